@@ -1,0 +1,169 @@
+import { z } from 'zod'
+import { Root } from './blocks.ts'
+import { Day, Instant, Locale, Sha256, Slug, Stamp, Uid, WebAddress } from './common.ts'
+import { Source } from './document.ts'
+import { EditionSummary, Tombstone, Waiver } from './edition.ts'
+import { Audience, CallToActionRecord, GlossaryTerm, Media, Person, Resource, Topic, Trust } from './records.ts'
+
+/*
+ * What consumers read: `/v1/<locale>/articles/<slug>.json`.
+ * Within v1 fields are only ever added. All addresses are absolute.
+ */
+
+export const ReviewState = z
+  .enum(['current', 'due', 'overdue', 'unreviewed'])
+  .describe('Derived from dates: `due` in the last 90 days before the next review, `overdue` after it.')
+export type ReviewState = z.infer<typeof ReviewState>
+
+/** A resource as shown: without its upkeep, with what dates make of it. */
+export const ShownResource = Resource.extend({
+  trust: Trust,
+  notice: z
+    .string()
+    .nullable()
+    .describe(
+      'A ready sentence in the language of the article, such as "Last confirmed on 3 May 2026"; null when there is nothing to say.',
+    ),
+}).describe('A resource as readers see it.')
+export type ShownResource = z.infer<typeof ShownResource>
+
+export const OutlineEntry = z
+  .strictObject({
+    id: z.string().describe('Fragment of the section in `html` and on the page.'),
+    depth: z.int().min(2).max(6).describe('Level of the heading, 2 to 6.'),
+    text: z.string().describe('The heading, plain text.'),
+  })
+  .describe('One entry of the outline.')
+export type OutlineEntry = z.infer<typeof OutlineEntry>
+
+const reference = z
+  .strictObject({ uid: Uid, slug: Slug, title: z.string(), summary: z.string(), url: WebAddress, json: WebAddress })
+  .describe('Another article.')
+
+export const ArticleJson = z
+  .strictObject({
+    version: z.literal('v1').describe('Version of this contract.'),
+    id: WebAddress.describe('Stable id: does not change with the slug.'),
+    uid: Uid,
+    locale: Locale,
+    direction: z.enum(['ltr', 'rtl']).describe('Writing direction.'),
+    slug: Slug,
+    sample: z.boolean().describe('Whether it is sample content, not guidance.'),
+    title: z.string().describe('Title, plain text.'),
+    summary: z.string().describe('One to three plain sentences.'),
+    mainMessage: z.string().describe('The one thing to remember.'),
+    notice: z
+      .string()
+      .nullable()
+      .describe(
+        'A ready sentence that must be shown with the article when it is not null: overdue, corrected, sample.',
+      ),
+    removeBy: Day.nullable().describe('The day by which copies have to go; null while there is none.'),
+    edition: z
+      .strictObject({
+        number: z.int().min(1).describe('Counts the editions.'),
+        stamp: Stamp,
+        contentHash: Sha256.describe('SHA-256 of the authored content.'),
+        firstPublishedAt: Instant.describe('When edition 1 appeared.'),
+        publishedAt: Instant.describe('When this edition appeared.'),
+        changeNote: z.string().describe('What changed.'),
+      })
+      .describe('Which version this is.'),
+    audiences: z.array(Audience).describe('Whom it is for.'),
+    topics: z.array(Topic).describe('What it is about.'),
+    hero: Media.extend({ urls: z.record(Sha256, WebAddress).describe('Address of each rendition, by its hash.') })
+      .nullable()
+      .describe('The picture at its head.'),
+    outline: z.array(OutlineEntry).describe('Headings, in order.'),
+    blocks: Root.describe('The body as a tree, references by uid.'),
+    html: z
+      .string()
+      .describe(
+        'The body as HTML from a closed list of elements: no script, style, or remote picture. Headings start at level 2.',
+      ),
+    text: z.string().describe('The body as plain text.'),
+    resources: z.array(ShownResource).describe('Resources the body shows, in order. Closed ones are left out.'),
+    glossary: z.array(GlossaryTerm).describe('Words the body explains.'),
+    callToAction: CallToActionRecord.nullable().describe('The call to action at its end.'),
+    related: z.array(reference).describe('Published articles to read next.'),
+    authors: z.array(Person).describe('Who wrote it.'),
+    review: z
+      .strictObject({
+        reviewedBy: Person.nullable().describe('Who reviewed it.'),
+        lastReviewed: Day.nullable().describe('When.'),
+        nextReview: Day.nullable().describe('When the next review is due.'),
+        state: ReviewState,
+      })
+      .describe('The clinical review.'),
+    sources: z.array(Source).describe('Evidence, in order; citations in the text number them from 1.'),
+    waivers: z.array(Waiver).describe('Findings a publisher let pass, and why.'),
+    licence: z
+      .strictObject({ name: z.string().describe('Name.'), url: WebAddress.describe('Its text.') })
+      .describe('Licence.'),
+    attribution: z.string().describe('A ready line that names publisher and licence.'),
+    publisher: z.string().describe('Who publishes.'),
+    funding: z.string().describe('Who paid; may be empty.'),
+    conflicts: z.string().describe('Conflicts of interest; may be empty.'),
+    emergency: z
+      .array(z.strictObject({ region: z.string(), text: z.string(), number: z.string() }))
+      .describe('Whom to call in an emergency, by region.'),
+    translations: z
+      .array(z.strictObject({ locale: Locale, slug: Slug, title: z.string(), url: WebAddress, json: WebAddress }))
+      .describe('The same article in other languages.'),
+    links: z
+      .strictObject({
+        web: WebAddress.describe('The page.'),
+        json: WebAddress.describe('This file.'),
+        text: WebAddress.describe('Plain text.'),
+        markdown: WebAddress.describe('Markdown.'),
+        email: WebAddress.describe('The article as an e-mail.'),
+        handouts: z
+          .array(z.strictObject({ format: z.string(), url: WebAddress, type: z.literal('application/pdf') }))
+          .describe('Printable PDFs.'),
+        edition: WebAddress.describe('This edition, for ever.'),
+        stamp: WebAddress.describe('The page that tells whether a printed copy is current.'),
+      })
+      .describe('Where its forms are.'),
+    jsonld: z.record(z.string(), z.unknown()).describe('schema.org `MedicalWebPage`, ready to embed.'),
+  })
+  .describe('An article as consumers read it.')
+export type ArticleJson = z.infer<typeof ArticleJson>
+
+/** What stands in place of an article that is no longer published. */
+export const TombstoneJson = z
+  .strictObject({
+    version: z.literal('v1').describe('Version of this contract.'),
+    id: WebAddress.describe('The id the article had.'),
+    uid: Uid,
+    locale: Locale,
+    slug: Slug,
+    state: z.enum(['withdrawn', 'gone', 'redirect', 'purged']).describe('What happened.'),
+    notice: z.string().describe('A ready sentence for readers, in the language of the article.'),
+    removeBy: Day.describe('The day by which copies have to go.'),
+    edition: EditionSummary,
+    tombstone: Tombstone,
+  })
+  .describe('What stands in place of an article that is no longer published.')
+export type TombstoneJson = z.infer<typeof TombstoneJson>
+
+/** `/v1/<locale>/handouts/<slug>.json`: the state of the PDFs, which are made right after the rest of a release. */
+export const HandoutsJson = z
+  .strictObject({
+    uid: Uid,
+    locale: Locale,
+    slug: Slug,
+    stamp: Stamp,
+    formats: z
+      .array(
+        z.strictObject({
+          format: z.string().describe('Paper and print, such as `a4.standard`.'),
+          state: z.enum(['ready', 'pending', 'failed']).describe('Whether it can be fetched.'),
+          url: WebAddress,
+          sha256: Sha256.nullable(),
+          bytes: z.int().min(1).nullable().describe('Size, bytes.'),
+        }),
+      )
+      .describe('The PDFs.'),
+  })
+  .describe('The printable handouts of an article.')
+export type HandoutsJson = z.infer<typeof HandoutsJson>

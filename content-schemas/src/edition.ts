@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { Instant, Locale, Sha256, Slug, Stamp, Uid } from './common.ts'
+import { Article, Document } from './document.ts'
+import { Records } from './records.ts'
+
+/** Acts that make an edition. `record` is a minor edition made because a record the document shows was changed. */
+export const acts = ['publish', 'correct', 'record', 'withdraw', 'gone', 'redirect', 'purge'] as const
+export const Act = z.enum(acts).describe('What was done.')
+export type Act = z.infer<typeof Act>
+
+export const Tombstone = z
+  .strictObject({
+    reason: z.string().max(1000).describe('Why it is no longer published, for readers.'),
+    replacement: Uid.nullable().describe('The article to read instead.'),
+    to: Slug.nullable().describe('The new slug, for a redirect.'),
+  })
+  .describe('What is said in place of a document that is no longer published.')
+export type Tombstone = z.infer<typeof Tombstone>
+
+export const Waiver = z
+  .strictObject({
+    rule: z.string().describe('The rule that was waived.'),
+    pointer: z.string().describe('Where.'),
+    reason: z.string().min(1).describe('Why.'),
+    by: z.string().describe('Who, a name.'),
+  })
+  .describe('A finding a publisher let pass, and why.')
+
+/** What readers may know of an edition without its content. */
+export const EditionSummary = z
+  .strictObject({
+    uid: Uid,
+    locale: Locale,
+    number: z.int().min(1).describe('Counts the editions of this document in this language.'),
+    stamp: Stamp,
+    act: Act,
+    major: z.boolean().describe('Whether the change alters what a reader should do.'),
+    changeNote: z.string().max(1000).describe('What changed, for readers.'),
+    at: Instant.describe('When it was published.'),
+    slug: Slug.describe('Its slug then.'),
+    title: z.string().describe('Its title then.'),
+    contentHash: Sha256.nullable().describe('SHA-256 of the authored content; null for a tombstone.'),
+  })
+  .describe('One published version of a document, in short.')
+export type EditionSummary = z.infer<typeof EditionSummary>
+
+/** One published version of a document, frozen with everything it shows. Written once, never changed. */
+export const Edition = z
+  .strictObject({
+    ...EditionSummary.shape,
+    kind: z.enum(['article', 'issue']).describe('Kind of document.'),
+    document: Document.nullable().describe('The frozen document; null for a tombstone.'),
+    records: Records.nullable().describe('The records it showed; null for a tombstone.'),
+    articles: z
+      .array(
+        z
+          .strictObject({
+            article: Article,
+            records: Records,
+            stamp: Stamp,
+            number: z.int().min(1).describe('Edition number.'),
+          })
+          .describe('An article an issue holds.'),
+      )
+      .describe('The articles an issue holds, frozen; empty for an article.'),
+    tombstone: Tombstone.nullable(),
+    waivers: z.array(Waiver).describe('Findings a publisher let pass.'),
+    sample: z.boolean().describe('Whether it is sample content.'),
+  })
+  .describe('One published version of a document.')
+export type Edition = z.infer<typeof Edition>

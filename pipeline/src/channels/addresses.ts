@@ -1,0 +1,29 @@
+import type { Locale } from 'content-schemas'
+
+/** Public paths, the one place that knows them. Within v1 they do not change. */
+export const paths = {
+  home: (locale: Locale) => `/${locale}`,
+  topic: (locale: Locale, slug: string) => `/${locale}/topics/${slug}`,
+  page: (locale: Locale, slug: string) => `/${locale}/articles/${slug}`,
+  issue: (locale: Locale, slug: string) => `/${locale}/newsletters/${slug}`,
+  notFound: (locale: Locale) => `/${locale}/404`,
+  stamp: (stamp: string) => `/c/${stamp}`,
+  article: (locale: Locale, slug: string, extension: 'json' | 'txt' | 'md') =>
+    `/v1/${locale}/articles/${slug}.${extension}`,
+  email: (locale: Locale, slug: string, extension: 'html' | 'txt') => `/v1/${locale}/emails/${slug}.${extension}`,
+  issueEmail: (locale: Locale, slug: string, extension: 'html' | 'txt') =>
+    `/v1/${locale}/newsletters/${slug}.${extension}`,
+  handout: (locale: Locale, slug: string, format: string) => `/v1/${locale}/handouts/${slug}.${format}.pdf`,
+  handouts: (locale: Locale, slug: string) => `/v1/${locale}/handouts/${slug}.json`,
+  feed: (locale: Locale, page = 1) => (page === 1 ? `/v1/${locale}/feed.json` : `/v1/${locale}/feed.${page}.json`),
+  edition: (stamp: string) => `/v1/editions/${stamp}.json`,
+  changes: (release: number) => `/v1/changes/${release}.json`,
+  object: (sha256: string) => `/v1/objects/${sha256}`,
+  index: '/v1/index.json',
+  keys: '/.well-known/jwks.json',
+} as const
+
+/** Stable id of a document: an address that does not change with its slug. */
+export const idOf = (siteUrl: string, uid: string, locale: Locale): string => `${siteUrl}/id/${locale}/${uid}`
+/** Handout formats in every release. */
+export const handoutFormats = ['a4.standard'] as const

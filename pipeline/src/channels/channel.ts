@@ -1,0 +1,122 @@
+import type {
+  Edition,
+  EditionSummary,
+  Locale,
+  OutlineEntry,
+  Records,
+  ReviewState,
+  ShownResource,
+  Site,
+} from 'content-schemas'
+import type { Published } from '../source.ts'
+import type { ResolvedRoot } from '../tree.ts'
+
+/** What a file is, within its channel: a stable word such as `json`, `text`, `page`, `a4.standard`. */
+export type Output = {
+  /** Name of the output inside its channel. */
+  name: string
+  /** Public path, from the root of the site, such as `/v1/en/articles/getting-help.json`. */
+  path: string
+  /** 1: in the release at once; 2: right after it, for what takes long (PDFs). */
+  pass: 1 | 2
+  /** Whether the tree is needed: tombstones and stamp pages have none. */
+  tree: boolean
+}
+
+/** A file ready to be put into a release. */
+export type RenderedFile = {
+  path: string
+  /** Media type with charset where it is text. */
+  type: string
+  body: string | Uint8Array
+  status?: 200 | 301 | 404 | 410
+  /** With status 301. */
+  location?: string
+}
+
+/** What lists and links know of a published document: one row each, in one language. */
+export type Row = {
+  uid: string
+  locale: Locale
+  kind: 'article' | 'issue'
+  slug: string
+  title: string
+  summary: string
+  /** uids */
+  topics: string[]
+  audiences: string[]
+  stamp: string
+  number: number
+  /** When edition 1 and when the live edition appeared; RFC 3339. */
+  firstPublishedAt: string
+  publishedAt: string
+  changeNote: string
+  review: ReviewState
+  /** Set for a document that is no longer published: it is in no list, and links do not lead to it. */
+  tombstone: boolean
+  sample: boolean
+  /** What channels keep for their lists, by channel name; JSON. */
+  listing: Record<string, unknown>
+}
+
+/** The records of a document as a day has them. */
+export type ShownRecords = Omit<Records, 'resources'> & { resources: Record<string, ShownResource> }
+
+/** Everything a render may know. No network, no clock, no database: the same context gives the same bytes. */
+export type RenderContext = {
+  /** The live edition, with the frozen document in it. */
+  edition: Edition
+  /** All editions, newest first. */
+  history: EditionSummary[]
+  records: ShownRecords
+  /** Headings of the resolved tree, in order. */
+  outline: OutlineEntry[]
+  review: ReviewState
+  /** The sentence that must be shown, in the language of the document; null when there is none. */
+  notice: string | null
+  site: Site
+  /** Today, UTC; states were derived for it. */
+  today: string
+  /** Another published document; recorded as read. */
+  row(uid: string, locale: Locale): Row | undefined
+  /** The same document in other languages, published ones only; recorded as read. */
+  translations(): Row[]
+  /** Bytes of a rendition. */
+  asset(sha256: string): Promise<Uint8Array>
+  /** Typesets a Typst document in the render pool: a PDF. */
+  typeset(job: TypesetJob): Promise<Uint8Array>
+}
+
+/** A document for the typesetter: the template is ours, the tree and its pictures are data. */
+export type TypesetJob = {
+  /** JSON handed to the template. */
+  input: unknown
+  /** Pictures by the virtual path the input names. */
+  files: Record<string, Uint8Array>
+  /** The date set in the PDF, `YYYY-MM-DD`. */
+  date: string
+}
+
+/** What a list may know: every row, and the publication. */
+export type ListContext = { rows: Row[]; site: Site; locale: Locale; locales: Locale[]; today: string }
+
+/** A file that lists many documents. Rendered only when `key` differs from the last release's. */
+export type List = { path: string; key: string; render(): RenderedFile }
+
+/**
+ * One way out of the pipeline. Its folder holds all of it; the registry names it; nothing else changes.
+ */
+export type Channel = {
+  name: string
+  /** Which files this document gets here. */
+  outputs(published: Published): Output[]
+  /**
+   * Turns a document's tree into one of them. Pure.
+   * `tree` is the resolved tree; an empty root where the output needs none.
+   */
+  render(tree: ResolvedRoot, context: RenderContext, output: Output): Promise<RenderedFile>
+  /** What this channel keeps of a document for its lists; JSON, small. */
+  listing?(tree: ResolvedRoot, context: RenderContext): unknown
+  /** Files that list many documents (feeds, topic pages), for one language. */
+  lists?(context: ListContext): List[]
+}
