@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process'
+import { appendFileSync, existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/** A folder or file beside the checkout, such as the article of a third party that tests run on and nobody commits. */
+const beside = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+const onPath = (command: string): boolean => spawnSync('which', [command]).status === 0
+
+export const seedArticle = beside('shared/seed/heroin-withdrawal-article.md')
+export const chromium = ['chromium', 'chromium-browser', 'google-chrome'].find(onPath)
+
+/** Parts some tests need that a machine may lack: how to see whether they are there, and what is not tested without them. */
+const parts = {
+  chromium: { there: () => chromium !== undefined, without: 'Chromium is not installed: the browser tests' },
+  qpdf: { there: () => onPath('qpdf'), without: 'qpdf is not installed: the structural checks of PDFs' },
+  pdftotext: {
+    there: () => onPath('pdftotext'),
+    without: 'pdftotext (poppler-utils) is not installed: reading PDFs back',
+  },
+  strace: { there: () => onPath('strace'), without: 'strace is not installed: faults injected at system calls' },
+  mongodb: {
+    there: () => Boolean(process.env.MONGODB_URI),
+    without: 'No MONGODB_URI and no mongod: the cms suite on MongoDB',
+  },
+  seed: {
+    there: () => existsSync(seedArticle),
+    without: 'The article of a third party is not beside the checkout: its import',
+  },
+}
+export type Part = keyof typeof parts
+
+/**
+ * Whether this machine lacks a part; for `describe.skipIf(lacks('qpdf'))`.
+ * What is skipped stands in the closing summary; with `CI=true` a lack is an error.
+ */
+export function lacks(part: Part): boolean {
+  const { there, without } = parts[part]
+  if (there()) return false
+  if (process.env.CI === 'true')
+    throw new Error(`${without} cannot run. In CI that is a failure: install it in .ci/run.`)
+  if (process.env.SIGNPOST_TEST_SKIPS) appendFileSync(process.env.SIGNPOST_TEST_SKIPS, `${without} did not run.\n`)
+  return true
+}
