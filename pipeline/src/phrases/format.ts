@@ -1,0 +1,55 @@
+import type { Locale } from 'content-schemas'
+
+/*
+ * Formats are fixed here, not taken from the machine: the same document has to give the same bytes everywhere.
+ * Arabic keeps Latin digits: a day has to be found again in a PDF, an address or a telephone number, which all have
+ * them, and people dial from what they read. `ar` alone gives either kind of digit, by the version of ICU.
+ */
+const dayFormats: Record<Locale, Intl.DateTimeFormat> = {
+  en: dayFormat('en-GB'),
+  es: dayFormat('es'),
+  ar: dayFormat('ar-u-nu-latn'),
+}
+
+function dayFormat(tag: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(tag, {
+    calendar: 'gregory',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+}
+
+/** A day as people write it: `2026-05-03` is "3 May 2026". Takes a `Day` or an `Instant`, which counts as its day in UTC. */
+export const formatDay = (locale: Locale, day: string): string => dayFormats[locale].format(Date.parse(day))
+
+const languageNames: Record<Locale, Intl.DisplayNames> = {
+  en: new Intl.DisplayNames('en', { type: 'language' }),
+  es: new Intl.DisplayNames('es', { type: 'language' }),
+  ar: new Intl.DisplayNames('ar', { type: 'language' }),
+}
+
+/** The name of a language in another one, by its BCP 47 tag; what is no tag comes back as it is. */
+export function formatLanguage(locale: Locale, tag: string): string {
+  try {
+    return languageNames[locale].of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}
+
+const lists: Record<Locale, Intl.ListFormat> = {
+  en: new Intl.ListFormat('en-GB', { type: 'conjunction' }),
+  es: new Intl.ListFormat('es', { type: 'conjunction' }),
+  ar: new Intl.ListFormat('ar', { type: 'conjunction' }),
+}
+
+/** "a, b and c". */
+export const formatList = (locale: Locale, items: string[]): string => lists[locale].format(items)
+
+/**
+ * Isolates a left-to-right run (number, address) inside plain text of another direction, by the characters of
+ * Unicode's bidirectional algorithm (UAX 9, LRI and PDI). In left-to-right languages the run needs none.
+ */
+export const isolate = (locale: Locale, run: string): string => (locale === 'ar' ? `\u2066${run}\u2069` : run)

@@ -1,0 +1,145 @@
+import type { blocks, Phone, Resource } from 'content-schemas'
+
+/**
+ * The words channels add around an author's text, in one language. Plain text, never markup.
+ * Days arrive already formatted (`formatDay`), numbers as digits.
+ */
+export type Phrases = {
+  /** The language's name for itself. */
+  languageName: string
+
+  // Around every page
+  skipToContent: string
+  home: string
+  breadcrumb: string
+  topics: string
+  allArticles: string
+  articlesAbout: (topic: string) => string
+  noArticlesYet: string
+  menu: string
+  otherLanguages: string
+  readIn: (language: string) => string
+  inAnEmergency: string
+  emergencyNumbers: string
+  exitThisPage: string
+  exitThisPageHint: string
+  feed: string
+  contactUs: string
+  publishedBy: (publisher: string) => string
+  licensedUnder: (licence: string) => string
+
+  // Notices
+  sample: string
+  sampleNotice: string
+  fictionalPerson: string
+  overdueNotice: (due: string) => string
+  unreviewedNotice: string
+  withdrawnNotice: string
+  goneNotice: string
+  redirectNotice: string
+  purgedNotice: string
+  removeCopiesBy: (day: string) => string
+  important: string
+
+  // An article
+  mainMessage: string
+  onThisPage: string
+  forWhom: string
+  aboutThisPage: string
+  writtenBy: string
+  reviewedBy: string
+  notReviewed: string
+  lastReviewed: string
+  nextReview: string
+  reviewWasDue: string
+  firstPublished: string
+  lastUpdated: string
+  whatChanged: string
+  updates: string
+  edition: (number: number) => string
+  editionAndStamp: string
+  sources: string
+  source: (number: number) => string
+  checkedOn: (day: string) => string
+  wordsExplained: string
+  readNext: string
+  translations: string
+  funding: string
+  conflicts: string
+  licence: string
+  otherFormats: string
+  printPdf: string
+  asJson: string
+  asMarkdown: string
+  asText: string
+  asEmail: string
+
+  // Blocks
+  callouts: Record<blocks.Callout['variant'], string>
+  steps: string
+  step: (number: number) => string
+  careOptions: string
+  whoItIsFor: string
+  whatHappens: string
+  whatToAsk: string
+  checklist: string
+  do: string
+  dont: string
+  questions: string
+  whereToGetHelp: string
+  urgentHelp: string
+  picture: string
+
+  // A resource
+  resourceKinds: Record<Resource['kind'], string>
+  phoneTypes: Record<Phone['type'], string>
+  call: string
+  extension: (extension: string) => string
+  textMessage: string
+  chat: string
+  website: string
+  email: string
+  address: string
+  hours: string
+  languages: string
+  cost: string
+  eligibility: string
+  ages: (minimum: number | undefined, maximum: number | undefined) => string
+  area: string
+  howToApply: string
+  lastConfirmed: (day: string) => string
+  neverConfirmed: string
+  /** Said of a resource not confirmed in time; `confirmed` is `lastConfirmed` or `neverConfirmed`, `emergency` a contact's sentence. */
+  expiredResource: (confirmed: string, emergency: string) => string
+
+  // "Is this copy current?"
+  isThisCopyCurrent: string
+  copyIsCurrent: string
+  copyIsCurrentText: string
+  copyIsOld: string
+  copyIsOldText: string
+  copyIsOverdue: string
+  copyIsOverdueText: (due: string) => string
+  copyIsWithdrawn: string
+  copyIsWithdrawnText: string
+  copyIsGone: string
+  copyIsGoneText: string
+  changedSinceThisCopy: string
+  majorChange: string
+  yourCopy: string
+  newestEdition: string
+  readNewest: string
+  printNewest: string
+  reason: string
+  readInstead: string
+  scanToCheck: string
+
+  // Pages in place of an article
+  notFound: string
+  notFoundText: string
+  backToHome: string
+  movedTo: string
+
+  // Paper
+  pageOf: (page: number | string, pages: number | string) => string
+}
