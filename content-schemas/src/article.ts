@@ -3,7 +3,7 @@ import { Root } from './blocks.ts'
 import { Day, Instant, Locale, Sha256, Slug, Stamp, Uid, WebAddress } from './common.ts'
 import { Source } from './document.ts'
 import { EditionSummary, Tombstone, Waiver } from './edition.ts'
-import { Audience, CallToActionRecord, GlossaryTerm, Media, Person, Resource, Topic, Trust } from './records.ts'
+import { Audience, CallToActionRecord, GlossaryTerm, Media, Person, Resource, Site, Topic, Trust } from './records.ts'
 
 /*
  * What consumers read: `/v1/<locale>/articles/<slug>.json`.
@@ -37,7 +37,14 @@ export const OutlineEntry = z
 export type OutlineEntry = z.infer<typeof OutlineEntry>
 
 const reference = z
-  .strictObject({ uid: Uid, slug: Slug, title: z.string(), summary: z.string(), url: WebAddress, json: WebAddress })
+  .strictObject({
+    uid: Uid,
+    slug: Slug,
+    title: z.string().describe('Its title.'),
+    summary: z.string().describe('Its summary.'),
+    url: WebAddress.describe('Its page.'),
+    json: WebAddress.describe('Its JSON.'),
+  })
   .describe('Another article.')
 
 export const ArticleJson = z
@@ -104,11 +111,17 @@ export const ArticleJson = z
     publisher: z.string().describe('Who publishes.'),
     funding: z.string().describe('Who paid; may be empty.'),
     conflicts: z.string().describe('Conflicts of interest; may be empty.'),
-    emergency: z
-      .array(z.strictObject({ region: z.string(), text: z.string(), number: z.string() }))
-      .describe('Whom to call in an emergency, by region.'),
+    emergency: z.array(Site.shape.emergency.element).describe('Whom to call in an emergency, by region.'),
     translations: z
-      .array(z.strictObject({ locale: Locale, slug: Slug, title: z.string(), url: WebAddress, json: WebAddress }))
+      .array(
+        z.strictObject({
+          locale: Locale,
+          slug: Slug,
+          title: z.string().describe('Its title.'),
+          url: WebAddress.describe('Its page.'),
+          json: WebAddress.describe('Its JSON.'),
+        }),
+      )
       .describe('The same article in other languages.'),
     links: z
       .strictObject({
@@ -118,7 +131,13 @@ export const ArticleJson = z
         markdown: WebAddress.describe('Markdown.'),
         email: WebAddress.describe('The article as an e-mail.'),
         handouts: z
-          .array(z.strictObject({ format: z.string(), url: WebAddress, type: z.literal('application/pdf') }))
+          .array(
+            z.strictObject({
+              format: z.string().describe('Paper and print, such as `a4.standard`.'),
+              url: WebAddress.describe('The PDF.'),
+              type: z.literal('application/pdf').describe('Media type.'),
+            }),
+          )
           .describe('Printable PDFs.'),
         edition: WebAddress.describe('This edition, for ever.'),
         stamp: WebAddress.describe('The page that tells whether a printed copy is current.'),
@@ -140,7 +159,7 @@ export const TombstoneJson = z
     state: z.enum(['withdrawn', 'gone', 'redirect', 'purged']).describe('What happened.'),
     notice: z.string().describe('A ready sentence for readers, in the language of the article.'),
     removeBy: Day.describe('The day by which copies have to go.'),
-    edition: EditionSummary,
+    edition: EditionSummary.describe('The edition that ended it.'),
     tombstone: Tombstone,
   })
   .describe('What stands in place of an article that is no longer published.')
@@ -158,8 +177,8 @@ export const HandoutsJson = z
         z.strictObject({
           format: z.string().describe('Paper and print, such as `a4.standard`.'),
           state: z.enum(['ready', 'pending', 'failed']).describe('Whether it can be fetched.'),
-          url: WebAddress,
-          sha256: Sha256.nullable(),
+          url: WebAddress.describe('The PDF.'),
+          sha256: Sha256.nullable().describe('SHA-256 of the PDF; null until it is ready.'),
           bytes: z.int().min(1).nullable().describe('Size, bytes.'),
         }),
       )

@@ -158,7 +158,7 @@ export type RecordKind = keyof typeof recordSchemas
 export const recordKinds = Object.keys(recordSchemas) as RecordKind[]
 export type RecordOf<K extends RecordKind> = z.infer<(typeof recordSchemas)[K]>
 
-const byUid = <S extends z.ZodType>(schema: S) => z.record(Uid, schema).default({})
+const byUid = <S extends z.ZodType>(schema: S) => z.record(Uid, schema).default({}).describe('By uid.')
 /** The records one document shows, by kind and uid: everything it needs besides itself. */
 export const Records = z
   .strictObject({
