@@ -1,0 +1,37 @@
+import type { Document, Message, Place } from 'content-schemas'
+import { articleRules, bodyRules, issueRules } from './registry.ts'
+import type { CheckContext, Finding, Positions, Rule, Subject } from './rule.ts'
+import { survey } from './survey.ts'
+
+export type { CheckContext, Positions, Rule, Subject } from './rule.ts'
+
+/**
+ * Checks a document against every rule for its kind: what must hold before it is published, and advice.
+ * Messages stand in the order of the rules, those of one rule in the order of the document. The document must have its schema's shape; it need not be complete.
+ */
+export function check(document: Document, context: CheckContext): Message[] {
+  const shared = { ...context, survey: survey(document, context.records.snippets) }
+  const own =
+    document.kind === 'article' ? run(articleRules, { ...shared, document }) : run(issueRules, { ...shared, document })
+  return [...own, ...run(bodyRules, { ...shared, document })]
+}
+
+function run<D extends Document>(rules: readonly Rule<D>[], subject: Subject<D>): Message[] {
+  return rules.flatMap((rule) => [...rule.find(subject)].map((finding) => messageOf(rule, finding, subject.positions)))
+}
+
+function messageOf({ id, severity, waivable }: Omit<Rule, 'find'>, finding: Finding, positions?: Positions): Message {
+  const { pointer, reason, fix, ...passage } = finding
+  const place: Place = { pointer, ...passage, ...positionOf(pointer, positions) }
+  return { rule: id, severity, waivable, reason, fix, place }
+}
+
+/** Line and column of a node, or of the nearest one around it that has any. */
+function positionOf(pointer: string, positions: Positions | undefined): Pick<Place, 'line' | 'column'> {
+  if (!positions) return {}
+  for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
+    const position = positions.get(at)
+    if (position) return position
+    if (at === '') return {}
+  }
+}
