@@ -1,0 +1,80 @@
+import { type Index, Manifest, type ManifestEntry, ManifestShard } from 'content-schemas'
+import { sha256 } from '../identity.ts'
+import type { Store } from './store.ts'
+
+/** The paths of a release, in shards as the store keeps them. */
+export type Paths = {
+  get(path: string): ManifestEntry | undefined
+  entries(): IterableIterator<[string, ManifestEntry]>
+  /**
+   * Writes the manifest these paths make with some set and some removed (undefined); only shards with a change are written.
+   * Returns its hash and the new paths; these stay as they are, so that a release that fails leaves no trace.
+   */
+  write(store: Store, changed: Map<string, ManifestEntry | undefined>): Promise<{ manifest: string; paths: Paths }>
+}
+
+type Shard = { hash: string; entries: Map<string, ManifestEntry> }
+
+/** The shard of a path: the first two hexadecimal digits of its SHA-256. */
+export const shardOf = (path: string): string => sha256(path).slice(0, 2)
+
+/** The paths an index names; none without an index. */
+export async function readPaths(store: Store, index: Index | undefined): Promise<Paths> {
+  if (!index) return pathsOf(new Map())
+  const { shards } = Manifest.parse(await readJson(store, index.manifest))
+  const read = async ([name, hash]: [string, string]): Promise<[string, Shard]> => [
+    name,
+    { hash, entries: new Map(Object.entries(ManifestShard.parse(await readJson(store, hash)))) },
+  ]
+  return pathsOf(new Map(await Promise.all(Object.entries(shards).map(read))))
+}
+
+function pathsOf(shards: Map<string, Shard>): Paths {
+  return {
+    get: (path) => shards.get(shardOf(path))?.entries.get(path),
+    *entries() {
+      for (const shard of shards.values()) yield* shard.entries
+    },
+    async write(store, changed) {
+      const next = new Map(shards)
+      for (const [name, changes] of groupByShard(changed)) {
+        const entries = merge(shards.get(name)?.entries, changes)
+        if (entries.size === 0) next.delete(name)
+        else next.set(name, { hash: await putJson(store, Object.fromEntries(entries)), entries })
+      }
+      const hashes = [...next].map(([name, shard]): [string, string] => [name, shard.hash])
+      const manifest: Manifest = { shards: Object.fromEntries(hashes.sort(byName)) }
+      return { manifest: await putJson(store, manifest), paths: pathsOf(next) }
+    },
+  }
+}
+
+function groupByShard<T>(changed: Map<string, T>): Map<string, Map<string, T>> {
+  const groups = new Map<string, Map<string, T>>()
+  for (const [path, value] of changed) {
+    const name = shardOf(path)
+    const group = groups.get(name)
+    if (group) group.set(path, value)
+    else groups.set(name, new Map([[path, value]]))
+  }
+  return groups
+}
+
+/** Sorted by path, so that the same paths make the same bytes however they came about. */
+function merge(entries: Map<string, ManifestEntry> | undefined, changes: Map<string, ManifestEntry | undefined>) {
+  const merged = new Map<string, ManifestEntry | undefined>([...(entries ?? []), ...changes])
+  const present = [...merged].filter((pair): pair is [string, ManifestEntry] => pair[1] !== undefined)
+  return new Map(present.sort(byName))
+}
+
+const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : a > b ? 1 : 0)
+
+const putJson = (store: Store, value: unknown): Promise<string> =>
+  store.putObject(new TextEncoder().encode(JSON.stringify(value)))
+
+async function readJson(store: Store, hash: string): Promise<unknown> {
+  const bytes = await store.readObject(hash)
+  if (!bytes)
+    throw new Error(`The store lacks the object ${hash}. Run \`signpost reconcile --full\` to write it again.`)
+  return JSON.parse(new TextDecoder().decode(bytes))
+}
