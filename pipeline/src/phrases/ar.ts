@@ -140,4 +140,8 @@ export const ar: Phrases = {
   movedTo: 'هذه الصفحة الآن على العنوان',
 
   pageOf: (page, pages) => `صفحة ${page} من ${pages}`,
+
+  table: 'جدول',
+  age: 'العمر',
+  attribution: (title, publisher, licence) => `«${title}»، ${publisher}، ${licence}`,
 }

@@ -141,4 +141,8 @@ export const en: Phrases = {
   movedTo: 'This page is now at',
 
   pageOf: (page, pages) => `Page ${page} of ${pages}`,
+
+  table: 'Table',
+  age: 'Age',
+  attribution: (title, publisher, licence) => `“${title}”, ${publisher}, ${licence}`,
 }

@@ -142,4 +142,8 @@ export const es: Phrases = {
   movedTo: 'Esta página está ahora en',
 
   pageOf: (page, pages) => `Página ${page} de ${pages}`,
+
+  table: 'Tabla',
+  age: 'Edad',
+  attribution: (title, publisher, licence) => `«${title}», ${publisher}, ${licence}`,
 }

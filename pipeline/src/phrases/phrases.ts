@@ -142,4 +142,9 @@ export type Phrases = {
 
   // Paper
   pageOf: (page: number | string, pages: number | string) => string
+
+  table: string
+  age: string
+  /** The line a copy has to carry. */
+  attribution: (title: string, publisher: string, licence: string) => string
 }
