@@ -1,5 +1,5 @@
 import type { Document, Message, Place } from 'content-schemas'
-import { articleRules, bodyRules, issueRules } from './registry.ts'
+import { articleRules, issueRules, sharedRules } from './registry.ts'
 import type { CheckContext, Finding, Positions, Rule, Subject } from './rule.ts'
 import { survey } from './survey.ts'
 
@@ -10,10 +10,10 @@ export type { CheckContext, Positions, Rule, Subject } from './rule.ts'
  * Messages stand in the order of the rules, those of one rule in the order of the document. The document must have its schema's shape; it need not be complete.
  */
 export function check(document: Document, context: CheckContext): Message[] {
-  const shared = { ...context, survey: survey(document, context.records.snippets) }
+  const shared = { ...context, survey: survey(document, context.records) }
   const own =
     document.kind === 'article' ? run(articleRules, { ...shared, document }) : run(issueRules, { ...shared, document })
-  return [...own, ...run(bodyRules, { ...shared, document })]
+  return [...own, ...run(sharedRules, { ...shared, document })]
 }
 
 function run<D extends Document>(rules: readonly Rule<D>[], subject: Subject<D>): Message[] {

@@ -1,4 +1,5 @@
-import type { blocks, Document, Records } from 'content-schemas'
+import type { blocks, Document, RecordKind, Records } from 'content-schemas'
+import { type Use, uses, usesOfRecord } from '../transformers/records.ts'
 
 /** A node of the body and where it stands. */
 export type Visited<N extends blocks.Node = blocks.Node> = {
@@ -20,9 +21,11 @@ export type Survey = {
   shown: readonly Visited[]
   /** Of the body itself, not of what stands inside steps, options and answers. */
   sections: readonly Section[]
+  /** What the document refers to, and what its snippets and calls to action refer to in turn, at the place of these. */
+  uses: readonly Use[]
 }
 
-export function survey(document: Document, snippets: Records['snippets']): Survey {
+export function survey(document: Document, records: Records): Survey {
   const nodes: Visited[] = []
   const shown: Visited[] = []
 
@@ -32,7 +35,8 @@ export function survey(document: Document, snippets: Records['snippets']): Surve
     if (!snippet) nodes.push(visited)
     const inside = [...within, node]
     if (node.type === 'snippet') {
-      if (!snippet) for (const child of snippets[node.record]?.body.children ?? []) visit(child, pointer, inside, true)
+      if (!snippet)
+        for (const child of records.snippets[node.record]?.body.children ?? []) visit(child, pointer, inside, true)
     } else if ('children' in node)
       for (const [index, child] of node.children.entries())
         visit(child, snippet ? pointer : `${pointer}/children/${index}`, inside, snippet)
@@ -43,7 +47,14 @@ export function survey(document: Document, snippets: Records['snippets']): Surve
     visit(body, pointer, [], false)
     sections.push(...sectionsOf(body, pointer))
   }
-  return { nodes, shown, sections }
+  return { nodes, shown, sections, uses: allUses(uses(document), records) }
+}
+
+function allUses(direct: Use[], records: Records): Use[] {
+  return direct.flatMap((use) => {
+    const record = use.kind === 'articles' ? undefined : records[use.kind as RecordKind][use.uid]
+    return record ? [use, ...allUses(usesOfRecord(record, use), records)] : [use]
+  })
 }
 
 /** The bodies of a document: one of an article, one for each text of an issue. */

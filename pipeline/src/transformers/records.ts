@@ -100,8 +100,11 @@ export async function recordsOf(document: Document, lookup: Lookup): Promise<{ r
   return { records, missing }
 }
 
-// A snippet inside a snippet is never shown, so it is not followed.
-function usesOfRecord(record: FoundRecord, { kind, pointer }: Use): Use[] {
+/**
+ * What a record refers to in turn, placed where `use` names the record. A snippet inside a snippet is never shown, so
+ * it is not followed.
+ */
+export function usesOfRecord(record: FoundRecord, { kind, pointer }: Use): Use[] {
   const here = ({ kind, uid }: Use): Use => ({ kind, uid, pointer })
   if (kind === 'snippets' && 'body' in record)
     return usesIn(record.body, pointer)
@@ -110,6 +113,18 @@ function usesOfRecord(record: FoundRecord, { kind, pointer }: Use): Use[] {
   if (kind === 'calls-to-action' && 'resource' in record && record.resource)
     return [{ kind: 'resources', uid: record.resource, pointer }]
   return []
+}
+
+/** What an editor calls one record of a kind. */
+export const wordFor: Record<RecordKind, string> = {
+  resources: 'resource',
+  people: 'person',
+  topics: 'topic',
+  audiences: 'audience',
+  glossary: 'glossary term',
+  snippets: 'shared passage',
+  'calls-to-action': 'call to action',
+  media: 'picture',
 }
 
 const isFirst = (seen: Set<string>, key: string): boolean => !seen.has(key) && Boolean(seen.add(key))

@@ -2,6 +2,7 @@ import type { blocks, Message, OutlineEntry, ShownResource, Source } from 'conte
 import type { ShownRecords } from '../channels/channel.ts'
 import type { DataOf, ResolvedFlow, ResolvedPhrasing, ResolvedRoot } from '../tree.ts'
 import { FragmentIds } from './fragment-ids.ts'
+import { wordFor } from './records.ts'
 import { textOf } from './text-of.ts'
 
 /** What a body needs to be resolved. */
@@ -299,15 +300,4 @@ class Walk {
       place: { pointer: this.inSnippet ? pointer : pointer + place },
     })
   }
-}
-
-const wordFor: Record<keyof ShownRecords, string> = {
-  resources: 'resource',
-  people: 'person',
-  topics: 'topic',
-  audiences: 'audience',
-  glossary: 'glossary term',
-  snippets: 'snippet',
-  'calls-to-action': 'call to action',
-  media: 'picture',
 }
