@@ -27,6 +27,12 @@ export const ShownResource = Resource.extend({
 }).describe('A resource as readers see it.')
 export type ShownResource = z.infer<typeof ShownResource>
 
+/** A picture as shown: with the addresses of its renditions. */
+export const ShownMedia = Media.extend({
+  urls: z.record(Sha256, WebAddress).describe('Address of each rendition, by its hash.'),
+}).describe('A picture as readers see it.')
+export type ShownMedia = z.infer<typeof ShownMedia>
+
 export const OutlineEntry = z
   .strictObject({
     id: z.string().describe('Fragment of the section in `html` and on the page.'),
@@ -78,9 +84,7 @@ export const ArticleJson = z
       .describe('Which version this is.'),
     audiences: z.array(Audience).describe('Whom it is for.'),
     topics: z.array(Topic).describe('What it is about.'),
-    hero: Media.extend({ urls: z.record(Sha256, WebAddress).describe('Address of each rendition, by its hash.') })
-      .nullable()
-      .describe('The picture at its head.'),
+    hero: ShownMedia.nullable().describe('The picture at its head.'),
     outline: z.array(OutlineEntry).describe('Headings, in order.'),
     blocks: Root.describe('The body as a tree, references by uid.'),
     html: z
@@ -91,6 +95,8 @@ export const ArticleJson = z
     text: z.string().describe('The body as plain text.'),
     resources: z.array(ShownResource).describe('Resources the body shows, in order. Closed ones are left out.'),
     glossary: z.array(GlossaryTerm).describe('Words the body explains.'),
+    media: z.array(ShownMedia).describe('Pictures the body shows, in order.'),
+    callsToAction: z.array(CallToActionRecord).describe('Calls to action the body shows, in order.'),
     callToAction: CallToActionRecord.nullable().describe('The call to action at its end.'),
     related: z.array(reference).describe('Published articles to read next.'),
     authors: z.array(Person).describe('Who wrote it.'),
