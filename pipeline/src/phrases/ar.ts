@@ -144,4 +144,15 @@ export const ar: Phrases = {
   table: 'جدول',
   age: 'العمر',
   attribution: (title, publisher, licence) => `«${title}»، ${publisher}، ${licence}`,
+
+  option: 'الخيار',
+  aboutThisHandout: 'عن هذه النشرة',
+  publisher: 'الناشر',
+  feedback: 'أخبرنا برأيك',
+  qrCode: (address) => `رمز استجابة سريعة يفتح ${address}`,
+
+  readOnTheWeb: 'اقرأ على الموقع',
+  readMore: 'اقرأ المقالة كاملة',
+  whyThisEmail: (publisher) => `وصلتك هذه الرسالة لأنك طلبتها من ${publisher} أو لأن شخصًا طلبها لك.`,
+  links: 'الروابط',
 }

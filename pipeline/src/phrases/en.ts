@@ -145,4 +145,16 @@ export const en: Phrases = {
   table: 'Table',
   age: 'Age',
   attribution: (title, publisher, licence) => `“${title}”, ${publisher}, ${licence}`,
+
+  option: 'Option',
+  aboutThisHandout: 'About this handout',
+  publisher: 'Publisher',
+  feedback: 'Tell us what you think',
+  qrCode: (address) => `QR code that opens ${address}`,
+
+  readOnTheWeb: 'Read on the web',
+  readMore: 'Read the whole article',
+  whyThisEmail: (publisher) =>
+    `You get this email because it was asked for at ${publisher}, by you or by someone for you.`,
+  links: 'Links',
 }

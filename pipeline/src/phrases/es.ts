@@ -146,4 +146,16 @@ export const es: Phrases = {
   table: 'Tabla',
   age: 'Edad',
   attribution: (title, publisher, licence) => `«${title}», ${publisher}, ${licence}`,
+
+  option: 'Opción',
+  aboutThisHandout: 'Acerca de este folleto',
+  publisher: 'Editor',
+  feedback: 'Díganos qué le parece',
+  qrCode: (address) => `Código QR que abre ${address}`,
+
+  readOnTheWeb: 'Leer en la web',
+  readMore: 'Leer el artículo completo',
+  whyThisEmail: (publisher) =>
+    `Recibe este correo porque usted, o alguien en su nombre, lo pidió a ${publisher}.`,
+  links: 'Enlaces',
 }

@@ -147,4 +147,18 @@ export type Phrases = {
   age: string
   /** The line a copy has to carry. */
   attribution: (title: string, publisher: string, licence: string) => string
+
+  // A handout
+  option: string
+  aboutThisHandout: string
+  publisher: string
+  feedback: string
+  /** Alternative text of a QR code; `address` is where it leads. */
+  qrCode: (address: string) => string
+
+  // An e-mail
+  readOnTheWeb: string
+  readMore: string
+  whyThisEmail: (publisher: string) => string
+  links: string
 }
