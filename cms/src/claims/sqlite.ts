@@ -1,5 +1,6 @@
-import { type Client, createClient, type InValue, type Row } from '@libsql/client'
+import type { Client, InValue, Row } from '@libsql/client'
 import type { Clock } from 'pipeline/clock.ts'
+import { openSqlite } from '../sqlite-transactions.ts'
 import {
   type Claim,
   type ClaimRow,
@@ -27,10 +28,7 @@ const tables = [
  * it to the end, so of many processes exactly one changes a row. Moments are milliseconds since 1970.
  */
 export async function openSqliteClaims(databaseUrl: string, clock: Clock): Promise<ClaimStore> {
-  const client = createClient({ url: databaseUrl, intMode: 'number' })
-  await client.execute('PRAGMA busy_timeout = 5000')
-  await client.execute('PRAGMA journal_mode = WAL')
-  await client.execute('PRAGMA synchronous = FULL')
+  const client = await openSqlite(databaseUrl)
   for (const table of tables) await client.execute(table)
   const now = () => clock.now().getTime()
   const first = async (sql: string, args: InValue[]) => (await client.execute({ sql, args })).rows[0]

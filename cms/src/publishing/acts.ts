@@ -1,0 +1,202 @@
+import type { Act, Edition, RecordKind, Tombstone, Waiver } from 'content-schemas'
+import type { Payload, PayloadRequest } from 'payload'
+import { contentHash } from 'pipeline/identity.ts'
+import { clockOf } from './clock.ts'
+import { type Row, rowId } from './document.ts'
+import { appendEdition, liveEdition, type Reference } from './editions.ts'
+import { type DocumentCollection, examineOrRefuse } from './gate.ts'
+import { aside, rowOf, shownBy } from './records.ts'
+import { inTransaction } from './transaction.ts'
+import { dependentsOf, writeUses } from './uses.ts'
+
+/*
+ * The acts: each does all it does in one transaction, and appends one edition.
+ * What is published is what the newest edition says; `_status` of the row only mirrors it.
+ */
+
+/** What is said about an act. */
+export type Note = {
+  /** Who, a name. */
+  by: string
+  /** What changed, for readers. */
+  changeNote?: string
+  /** Whether it alters what a reader should do. A first edition is major. */
+  major?: boolean
+  waivers?: Waiver[]
+}
+/** Why a document is no longer published. */
+export type Ending = { by: string; reason: string; replacement?: string | null; to?: string | null }
+
+type EndingAct = Extract<Act, 'withdraw' | 'gone' | 'redirect' | 'purge'>
+/** What an act tells the hooks it passes through, in `req.context`. */
+export type ActContext = { act: 'publish' | 'correct'; note: Note } | { act: EndingAct; ending: Ending }
+
+const collectionOf = (kind: Edition['kind']): DocumentCollection => (kind === 'article' ? 'articles' : 'issues')
+const inContext = (act: ActContext) => ({ context: { act }, overrideAccess: true, depth: 0 }) as const
+
+/** Publishes the newest draft. Throws `RefusedError`. Without a change since the live edition, that one stays live. */
+export const publish = (payload: Payload, kind: Edition['kind'], reference: Reference, note: Note): Promise<Edition> =>
+  inTransaction(payload, (req) => makePublic(req, kind, reference, { act: 'publish', note }))
+
+/** Publishes a correction: as `publish`, and readers are told that something was wrong. Needs a change note. */
+export const correct = (
+  payload: Payload,
+  kind: Edition['kind'],
+  reference: Reference,
+  note: Note & { changeNote: string },
+) =>
+  inTransaction(payload, (req) => makePublic(req, kind, reference, { act: 'correct', note: { major: true, ...note } }))
+
+/** Takes a document back. Its page says why; its editions stay. */
+export const withdraw = (payload: Payload, reference: Reference, ending: Ending) =>
+  inTransaction(payload, (req) => endPublication(req, reference, { act: 'withdraw', ending }))
+
+/** Ends a document for good: its page and its editions answer 410. */
+export const gone = (payload: Payload, reference: Reference, ending: Ending) =>
+  inTransaction(payload, (req) => endPublication(req, reference, { act: 'gone', ending }))
+
+/** Ends a document and leads its readers to another slug. */
+export const redirect = (payload: Payload, reference: Reference, ending: Ending & { to: string }) =>
+  inTransaction(payload, (req) => endPublication(req, reference, { act: 'redirect', ending }))
+
+/** Removes a document with everything its editions held, for what must not be read any longer. Only tombstones stay. */
+export const purge = (payload: Payload, reference: Reference, ending: Ending) =>
+  inTransaction(payload, async (req) => {
+    const edition = await endPublication(req, reference, { act: 'purge', ending })
+    const { uid, locale } = reference
+    await req.payload.update({
+      collection: 'editions',
+      where: { and: [{ uid: { equals: uid } }, { locale: { equals: locale } }, { id: { not_equals: edition.stamp } }] },
+      data: { edition: null, title: '' } as never,
+      req: aside(req),
+      ...inContext({ act: 'purge', ending }),
+    })
+    await req.payload.delete({
+      collection: collectionOf(edition.kind),
+      id: rowId(uid, locale),
+      req: aside(req),
+      ...inContext({ act: 'purge', ending }),
+    })
+    return edition
+  })
+
+async function makePublic(
+  req: PayloadRequest,
+  kind: Edition['kind'],
+  reference: Reference,
+  context: ActContext,
+): Promise<Edition> {
+  // The row's hooks do the rest, as they do for every other door.
+  await req.payload.update({
+    collection: collectionOf(kind),
+    id: rowId(reference.uid, reference.locale),
+    data: { _status: 'published' } as never,
+    req: aside(req),
+    ...inContext(context),
+  })
+  return (await liveEdition(req, reference))!
+}
+
+async function endPublication(req: PayloadRequest, reference: Reference, context: ActContext): Promise<Edition> {
+  const live = await liveEdition(req, reference)
+  if (!live?.document) throw notPublishedError(reference, live)
+  await req.payload.update({
+    collection: collectionOf(live.kind),
+    id: rowId(reference.uid, reference.locale),
+    data: { _status: 'draft' } as never,
+    // Only the status is validated: a draft that lacks something must not stand in the way.
+    unpublishAllLocales: true,
+    req: aside(req),
+    ...inContext(context),
+  } as never)
+  return (await liveEdition(req, reference))!
+}
+
+const notPublishedError = ({ uid, locale }: Reference, live: Edition | undefined): Error =>
+  new Error(
+    live
+      ? `“${live.title}” (${locale}) is not published: its last act was ${live.act}.`
+      : `${uid} (${locale}) was never published.`,
+  )
+
+/**
+ * Freezes a published row as a new edition. Examines what was stored, not what was sent. Returns undefined, and writes
+ * nothing, when readers would see no difference.
+ */
+export async function freeze(
+  req: PayloadRequest,
+  collection: DocumentCollection,
+  row: Row,
+  act: 'publish' | 'correct',
+  note: Note,
+): Promise<Edition | undefined> {
+  const { document, records, articles } = await examineOrRefuse(req, collection, row)
+  if (!document) return undefined
+  const { uid, locale, slug } = document
+  const live = await liveEdition(req, { uid, locale })
+  const shown = JSON.stringify([document, records, articles])
+  if (live?.document && JSON.stringify([live.document, live.records, live.articles]) === shown) return undefined
+  const edition = await appendEdition(
+    req,
+    {
+      ...{ uid, locale, act, slug, kind: document.kind, title: titleOf(document), contentHash: contentHash(document) },
+      major: note.major ?? !live?.document,
+      changeNote: note.changeNote ?? '',
+      at: clockOf(req.payload).now().toISOString(),
+      ...{ document, records, articles, tombstone: null, waivers: note.waivers ?? [], sample: Boolean(row.sample) },
+    },
+    note.by,
+  )
+  await writeUses(req, edition)
+  return edition
+}
+
+const titleOf = (document: NonNullable<Edition['document']>): string =>
+  document.kind === 'article' ? document.title : document.subject
+
+/** Ends the live edition with a tombstone. */
+export async function entomb(req: PayloadRequest, live: Edition, act: EndingAct, ending: Ending): Promise<Edition> {
+  const { uid, locale, kind, slug, title, sample } = live
+  const { reason, replacement = null, to = null } = ending
+  const tombstone: Tombstone = { reason, replacement, to }
+  const at = clockOf(req.payload).now().toISOString()
+  const nothing = { document: null, records: null, articles: [], waivers: [], contentHash: null }
+  const edition = await appendEdition(
+    req,
+    { uid, locale, kind, slug, title, sample, act, major: true, changeNote: reason, at, tombstone, ...nothing },
+    ending.by,
+  )
+  await writeUses(req, edition)
+  return edition
+}
+
+/**
+ * Makes a minor edition of every published article that shows a record differently now, in the request's transaction.
+ * Issues stay as they were sent. Returns the new editions.
+ */
+export async function recordChanged(
+  req: PayloadRequest,
+  kind: RecordKind,
+  uid: string,
+  by: string,
+): Promise<Edition[]> {
+  const made: Edition[] = []
+  for (const reference of await dependentsOf(req, kind, uid)) {
+    const live = await liveEdition(req, reference)
+    if (live?.document?.kind !== 'article') continue
+    const records = await shownBy(req, live.document)
+    if (JSON.stringify(records) === JSON.stringify(live.records)) continue
+    const changeNote = await nameOf(req, kind, uid, live.locale)
+    const { stamp: _, number: __, ...kept } = live
+    const at = clockOf(req.payload).now().toISOString()
+    const edition = await appendEdition(req, { ...kept, records, act: 'record', major: false, changeNote, at }, by)
+    await writeUses(req, edition)
+    made.push(edition)
+  }
+  return made
+}
+
+async function nameOf(req: PayloadRequest, kind: RecordKind, uid: string, locale: Edition['locale']): Promise<string> {
+  const row = await rowOf(req, kind, uid, locale)
+  return String(row?.name ?? row?.term ?? row?.heading ?? row?.slug ?? '')
+}

@@ -1,0 +1,173 @@
+import {
+  Article,
+  type Document,
+  Issue,
+  type IssueItem,
+  Media,
+  type Message,
+  Newsletter,
+  type RecordKind,
+  type RecordOf,
+  recordSchemas,
+  Site,
+} from 'content-schemas'
+import { fromLexical } from 'pipeline/body/lexical.ts'
+import type { z } from 'zod'
+
+/*
+ * Between Payload's rows and the contract. Nothing else sees both shapes.
+ */
+
+/** A row as Payload gives it: what fields it has is the collection's affair. */
+export type Row = { id: string } & Record<string, unknown>
+
+/** A document as it stands in a row. `messages` tell what of it has no place in the contract; then `document` is undefined. */
+export type ReadDocument<D extends Document = Document> = { document: D | undefined; messages: Message[] }
+
+/** Id of the row of a document in one language. */
+export const rowId = (uid: string, locale: string): string => `${uid}.${locale}`
+/** The uid in the id of such a row. */
+export const uidOf = (id: string): string => id.slice(0, id.indexOf('.')) || id
+
+/** Reads an article from its row, fetched without depth or populated. */
+export function articleOf(row: Row): ReadDocument<Article> {
+  const body = fromLexical(row.body)
+  const review = (row.review ?? {}) as Record<string, unknown>
+  return read(Article, body.messages, {
+    kind: 'article',
+    uid: row.uid,
+    locale: row.locale,
+    slug: row.slug,
+    title: row.title,
+    summary: row.summary ?? '',
+    mainMessage: row.mainMessage ?? '',
+    audiences: ids(row.audiences),
+    topics: ids(row.topics),
+    hero: idOf(row.hero),
+    body: body.tree,
+    authors: ids(row.authors),
+    sources: list(row.sources).map((source) => fieldsOf(Article.shape.sources.element, source)),
+    related: ids(row.related).map(uidOf),
+    callToAction: idOf(row.callToAction),
+    licence: row.licence ?? '',
+    funding: row.funding ?? '',
+    conflicts: row.conflicts ?? '',
+    need: row.need ?? '',
+    testedWith: row.testedWith ?? '',
+    review: {
+      reviewer: idOf(review.reviewer),
+      lastReviewed: dayOf(review.lastReviewed),
+      nextReview: dayOf(review.nextReview),
+    },
+  })
+}
+
+/** Reads an issue from its row; `newsletter` is the row of its newsletter in the same language. */
+export function issueOf(row: Row, newsletter: Row | undefined): ReadDocument<Issue> {
+  const messages: Message[] = []
+  return read(Issue, messages, {
+    kind: 'issue',
+    uid: row.uid,
+    locale: row.locale,
+    slug: row.slug,
+    title: row.title,
+    newsletter: newsletter && newsletterOf(newsletter),
+    subject: row.subject,
+    preheader: row.preheader ?? '',
+    greeting: row.greeting ?? '',
+    items: list(row.items).map((item) => itemOf(item, messages)),
+  })
+}
+
+function itemOf(item: Row, messages: Message[]): unknown {
+  switch (item.blockType) {
+    case 'article':
+      return { kind: 'article', article: uidOf(idOf(item.article) ?? ''), show: item.show } satisfies Loose<IssueItem>
+    case 'resource':
+      return { kind: 'resource', resource: idOf(item.resource) } satisfies Loose<IssueItem>
+    case 'call-to-action':
+      return { kind: 'call-to-action', record: idOf(item.record) } satisfies Loose<IssueItem>
+    default: {
+      const body = fromLexical(item.body)
+      messages.push(...body.messages)
+      return { kind: 'text', body: body.tree }
+    }
+  }
+}
+type Loose<T> = { [K in keyof T]: unknown }
+
+const newsletterOf = (row: Row): unknown => ({ ...fieldsOf(Newsletter, row), uid: row.id })
+
+/** A record as a document in one language shows it; undefined when the row lacks what a record of its kind must have. */
+export function recordOf<K extends RecordKind>(kind: K, row: Row): RecordOf<K> | undefined {
+  const schema = recordSchemas[kind]
+  const result = schema.safeParse({ ...fieldsOf(schema, row), ...own[kind]?.(row), uid: row.id })
+  return result.success ? (result.data as RecordOf<K>) : undefined
+}
+
+const own: { [K in RecordKind]?: (row: Row) => Record<string, unknown> } = {
+  snippets: (row) => ({ body: fromLexical(row.body).tree }),
+  'calls-to-action': (row) => ({ resource: idOf(row.resource) ?? undefined }),
+  media: (row) => ({
+    alt: row.alt ?? '',
+    renditions: list(row.renditions).map((size) => fieldsOf(Media.shape.renditions.element, size)),
+  }),
+}
+
+/** The publication in one language, from its global. `url` is the public address, which is a setting. */
+export const siteOf = (row: Record<string, unknown>, url: string): Site => Site.parse({ ...fieldsOf(Site, row), url })
+
+function read<D extends Document>(
+  schema: z.ZodType<D>,
+  messages: Message[],
+  value: Record<string, unknown>,
+): ReadDocument<D> {
+  const result = schema.safeParse(value)
+  if (result.success) return { document: result.data, messages }
+  const wrong = result.error.issues.map(
+    ({ path, message }): Message => ({
+      rule: 'field-value',
+      severity: 'block',
+      waivable: false,
+      reason: `The field \`${path.join('.')}\` cannot be published as it is: ${message}.`,
+      fix: 'Fill it in, or correct it.',
+      place: { pointer: path.map((step) => `/${String(step)}`).join('') },
+    }),
+  )
+  return { document: undefined, messages: [...messages, ...wrong] }
+}
+
+/** The fields a schema knows, as the contract has them: empty ones absent, days without a time, rows without their ids. */
+function fieldsOf(schema: z.ZodObject, row: Record<string, unknown>): Record<string, unknown> {
+  const fields: Record<string, unknown> = {}
+  for (const [name, field] of Object.entries(schema.shape)) {
+    const value = plain(row[name], field as z.ZodType)
+    if (value !== undefined) fields[name] = value
+  }
+  return fields
+}
+
+function plain(value: unknown, schema: z.ZodType): unknown {
+  if (value === null || value === undefined || value === '') return undefined
+  const inner = unwrapped(schema)
+  const { type } = inner.def
+  if (type === 'array') return list(value).map((item) => plain(item, (inner as z.ZodArray).element as z.ZodType))
+  if (type === 'object') return fieldsOf(inner as z.ZodObject, value as Record<string, unknown>)
+  if (type === 'string' && (inner as z.ZodString).format === 'date') return dayOf(value)
+  return value
+}
+
+function unwrapped(schema: z.ZodType): z.ZodType {
+  const { type } = schema.def
+  if (type !== 'optional' && type !== 'default' && type !== 'nullable') return schema
+  return unwrapped((schema as z.ZodOptional<z.ZodType>).unwrap())
+}
+
+const list = (value: unknown): Row[] => (Array.isArray(value) ? value : [])
+/** The id of a relation, populated or not. */
+const idOf = (value: unknown): string | null => {
+  if (value && typeof value === 'object' && 'id' in value) return String(value.id)
+  return typeof value === 'string' && value !== '' ? value : null
+}
+const ids = (value: unknown): string[] => list(value).flatMap((item) => idOf(item) ?? [])
+const dayOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value.slice(0, 10) : null)

@@ -1,0 +1,64 @@
+import type { RecordKind } from 'content-schemas'
+import { APIError, type CollectionAfterChangeHook, type CollectionBeforeDeleteHook, type PayloadRequest } from 'payload'
+import { type ActContext, entomb, freeze, recordChanged } from './acts.ts'
+import type { Row } from './document.ts'
+import { liveEdition, type Reference } from './editions.ts'
+import type { DocumentCollection } from './gate.ts'
+import { rowOf } from './records.ts'
+
+/*
+ * Hooks that lead every door of Payload to the acts.
+ */
+
+/** Who acts, as the editions name them. */
+export const nameOfActor = (req: PayloadRequest): string => {
+  const user = req.user as { name?: string; email?: string } | null
+  return user?.name ?? user?.email ?? 'Signpost'
+}
+
+/**
+ * Brings the editions in line with the status a row was left in: a published row is frozen, one that no longer is gets
+ * a tombstone. Looks at what is stored, so it does not matter which door was used; a saved draft changes nothing.
+ */
+export const recordPublication: CollectionAfterChangeHook = async ({ collection, doc, context, req }) => {
+  const slug = collection.slug as DocumentCollection
+  const row = await rowOf(req, slug, doc.id, doc.locale)
+  const act = context.act as ActContext | undefined
+  const by = nameOfActor(req)
+  if (row?._status === 'published') {
+    const isPublication = act?.act === 'publish' || act?.act === 'correct'
+    await freeze(req, slug, row, isPublication ? act.act : 'publish', isPublication ? act.note : noteIn(row, by))
+    return doc
+  }
+  const reference: Reference = { uid: doc.uid, locale: doc.locale }
+  const live = await liveEdition(req, reference)
+  if (!live?.document) return doc
+  if (act && 'ending' in act) await entomb(req, live, act.act, act.ending)
+  else await entomb(req, live, 'withdraw', { by, reason: '' })
+  return doc
+}
+
+const noteIn = (row: Row, by: string) => ({
+  by,
+  ...(typeof row.changeNote === 'string' ? { changeNote: row.changeNote } : {}),
+})
+
+/** Refuses to delete a published document: readers would find nothing where it was. */
+export const keepPublished: CollectionBeforeDeleteHook = async ({ collection, id, context, req }) => {
+  if ((context.act as ActContext | undefined)?.act === 'purge') return
+  const [uid = '', locale = ''] = String(id).split('.')
+  const live = await liveEdition(req, { uid, locale: locale as Reference['locale'] })
+  if (!live?.document) return
+  throw new APIError(
+    `“${live.title}” is published. Withdraw it first, with a reason; then this ${collection.labels.singular} can be deleted.`,
+    409,
+    null,
+    true,
+  )
+}
+
+/** Makes minor editions of the published documents that show a record which was changed. */
+export const republishDependents: CollectionAfterChangeHook = async ({ collection, doc, operation, req }) => {
+  if (operation === 'update') await recordChanged(req, collection.slug as RecordKind, String(doc.id), nameOfActor(req))
+  return doc
+}

@@ -1,0 +1,132 @@
+import type { Edition, EditionSummary, Locale } from 'content-schemas'
+import type { PayloadRequest, Where } from 'payload'
+import { stampOf } from 'pipeline/identity.ts'
+import { aside } from './records.ts'
+import { afterCommit, wake } from './transaction.ts'
+
+/** Which document, in which language. */
+export type Reference = { uid: string; locale: Locale }
+
+const summaryFields = {
+  uid: true,
+  locale: true,
+  number: true,
+  act: true,
+  major: true,
+  changeNote: true,
+  at: true,
+  slug: true,
+  title: true,
+  contentHash: true,
+} as const
+
+const of = ({ uid, locale }: Reference): Where => ({ and: [{ uid: { equals: uid } }, { locale: { equals: locale } }] })
+const quiet = (req: PayloadRequest) => ({ depth: 0, overrideAccess: true, req: aside(req) }) as const
+
+/** The newest edition of a document, tombstones included; undefined if it was never published. */
+export async function liveEdition(req: PayloadRequest, reference: Reference): Promise<Edition | undefined> {
+  const { docs } = await req.payload.find({
+    collection: 'editions',
+    where: of(reference),
+    sort: '-number',
+    limit: 1,
+    pagination: false,
+    ...quiet(req),
+  })
+  return docs[0]?.edition as Edition | undefined
+}
+
+/** All editions of a document in short, newest first. */
+export async function historyOf(req: PayloadRequest, reference: Reference): Promise<EditionSummary[]> {
+  const { docs } = await req.payload.find({
+    collection: 'editions',
+    where: of(reference),
+    sort: '-number',
+    pagination: false,
+    select: summaryFields,
+    ...quiet(req),
+  })
+  return docs.map(summaryOf)
+}
+
+type EditionRow = { id: string } & { [K in keyof typeof summaryFields]?: unknown }
+
+const summaryOf = (row: EditionRow): EditionSummary => ({
+  uid: row.uid as string,
+  locale: row.locale as Locale,
+  number: row.number as number,
+  stamp: row.id,
+  act: row.act as EditionSummary['act'],
+  major: Boolean(row.major),
+  changeNote: (row.changeNote as string | null) ?? '',
+  at: row.at as string,
+  slug: row.slug as string,
+  title: (row.title as string | null) ?? '',
+  contentHash: (row.contentHash as string | null) ?? null,
+})
+
+/** An edition without what its place in the row of editions gives it. */
+export type NewEdition = Omit<Edition, 'number' | 'stamp'>
+
+/**
+ * Appends an edition, inside the transaction of the request, and wakes the reconciler once that is committed.
+ *
+ * `cursor` is one more than the highest this transaction sees, and unique. On SQLite one transaction writes at a time; on
+ * MongoDB the second of two that run side by side fails and is tried again. So a cursor is never seen before a lower
+ * one, and who trusts `cursor > n` misses nothing.
+ */
+export function appendEdition(req: PayloadRequest, edition: NewEdition, by: string): Promise<Edition> {
+  return inTurn(async () => {
+    const { uid, locale } = edition
+    const number = (await highest(req, 'number', of(edition))) + 1
+    const written: Edition = { ...edition, number, stamp: stampOf(uid, locale, number) }
+    const { kind, act, major, changeNote, at, slug, title, contentHash } = edition
+    const cursor = (await highest(req, 'cursor')) + 1
+    await req.payload.create({
+      collection: 'editions',
+      data: {
+        ...{
+          id: written.stamp,
+          uid,
+          locale,
+          number,
+          kind,
+          act,
+          major,
+          changeNote,
+          at,
+          slug,
+          title,
+          contentHash,
+          cursor,
+          by,
+        },
+        edition: written,
+      } as never,
+      ...quiet(req),
+    })
+    await afterCommit(req, wake)
+    return written
+  })
+}
+
+async function highest(req: PayloadRequest, field: 'number' | 'cursor', where?: Where): Promise<number> {
+  const { docs } = await req.payload.find({
+    collection: 'editions',
+    sort: `-${field}`,
+    limit: 1,
+    pagination: false,
+    select: { [field]: true },
+    ...(where ? { where } : {}),
+    ...quiet(req),
+  })
+  return ((docs[0] as Record<string, unknown> | undefined)?.[field] as number | undefined) ?? 0
+}
+
+// A bulk update runs its hooks side by side in one transaction: they take turns here.
+let turn: Promise<unknown> = Promise.resolve()
+function inTurn<T>(run: () => Promise<T>): Promise<T> {
+  const result = turn.then(run)
+  turn = result.catch(() => undefined)
+  return result
+}

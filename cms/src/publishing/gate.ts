@@ -1,0 +1,93 @@
+import type { Edition, Locale, Message, Records } from 'content-schemas'
+import { APIError, type CollectionBeforeChangeHook, type PayloadRequest } from 'payload'
+import { check } from 'pipeline/checks/index.ts'
+import { dayOf } from 'pipeline/clock.ts'
+import { clockOf } from './clock.ts'
+import { articleOf, issueOf, type ReadDocument, type Row } from './document.ts'
+import { liveEdition } from './editions.ts'
+import { rowOf, shownBy, siteIn } from './records.ts'
+
+/** Collections whose rows are published. */
+export type DocumentCollection = 'articles' | 'issues'
+
+/** What would be published, and what stands against it. `document` and `records` are there when the fields can be read. */
+export type Examined = {
+  document: Edition['document']
+  records: Records | null
+  /** The articles an issue holds. */
+  articles: Edition['articles']
+  messages: Message[]
+}
+
+/** A publication was refused: HTTP 422 with the messages, the same on every door. */
+export class RefusedError extends APIError<{ messages: Message[] }> {
+  constructor(title: string, messages: Message[]) {
+    const reasons = messages.map(({ rule, reason }) => `${rule}: ${reason}`)
+    super(`“${title}” cannot be published yet.\n${reasons.join('\n')}`, 422, { messages }, true)
+  }
+}
+
+/** Examines a row as it would be published today, as the request's transaction sees it. Writes nothing. */
+export async function examine(req: PayloadRequest, collection: DocumentCollection, row: Row): Promise<Examined> {
+  const { document, messages } = await read(req, collection, row)
+  if (!document) return { document: null, records: null, articles: [], messages }
+  const records = await shownBy(req, document)
+  const held = document.kind === 'issue' ? await articlesOf(req, document) : { articles: [], messages: [] }
+  const site = await siteIn(req, document.locale)
+  const found = check(document, { records, site, today: dayOf(clockOf(req.payload).now()) })
+  return { document, records, articles: held.articles, messages: [...messages, ...held.messages, ...found] }
+}
+
+/** Examines a row and throws `RefusedError` when a message blocks. */
+export async function examineOrRefuse(
+  req: PayloadRequest,
+  collection: DocumentCollection,
+  row: Row,
+): Promise<Examined> {
+  const examined = await examine(req, collection, row)
+  const blocking = examined.messages.filter(({ severity }) => severity === 'block')
+  if (blocking.length > 0) throw new RefusedError(String(row.title || row.id), blocking)
+  return examined
+}
+
+/**
+ * The gate of every door: form, REST, bulk edit, restored version, Local API. Whatever would leave a document published
+ * is examined before it is written. The act itself examines again what was stored.
+ */
+export const gatePublication: CollectionBeforeChangeHook = async ({ collection, data, originalDoc, req }) => {
+  if (data._status !== 'published') return data
+  await examineOrRefuse(req, collection.slug as DocumentCollection, { ...originalDoc, ...data })
+  return data
+}
+
+async function read(req: PayloadRequest, collection: DocumentCollection, row: Row): Promise<ReadDocument> {
+  if (collection === 'articles') return articleOf(row)
+  const newsletter = row.newsletter as Row | string | null
+  const id = typeof newsletter === 'object' ? newsletter?.id : newsletter
+  return issueOf(row, id ? await rowOf(req, 'newsletters', id, row.locale as Locale) : undefined)
+}
+
+async function articlesOf(
+  req: PayloadRequest,
+  issue: Extract<Edition['document'], { kind: 'issue' }>,
+): Promise<Pick<Examined, 'articles' | 'messages'>> {
+  const articles: Edition['articles'] = []
+  const messages: Message[] = []
+  for (const [index, item] of issue.items.entries()) {
+    if (item.kind !== 'article') continue
+    const live = await liveEdition(req, { uid: item.article, locale: issue.locale })
+    if (live?.document?.kind === 'article' && live.records)
+      articles.push({ article: live.document, records: live.records, stamp: live.stamp, number: live.number })
+    else messages.push(notPublished(index, live?.title))
+  }
+  return { articles, messages }
+}
+
+const notPublished = (index: number, title: string | undefined): Message => ({
+  rule: 'issue-article-unpublished',
+  severity: 'block',
+  waivable: false,
+  reason: `${title ? `“${title}”` : 'An article of this issue'} is not published in the language of the issue.`,
+  fix: 'Publish it first, or take it out of the issue.',
+  place: { pointer: `/items/${index}/article` },
+})
