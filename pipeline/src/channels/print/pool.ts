@@ -1,0 +1,241 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Socket } from 'node:net'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { TypesetJob } from '../channel.ts'
+import type { CompilerInUse } from './compilers.ts'
+import type { Answer } from './typesetter.ts'
+
+export type { CompilerInUse } from './compilers.ts'
+
+export type RenderPoolOptions = {
+  /** Which build of Typst: `auto` takes the native one where the platform has it, else WASM. Default `auto`. */
+  compiler?: 'auto' | 'native' | 'wasm'
+  /** Most children at once. Default: cores - 1, at least one. */
+  size?: number
+  /** Milliseconds one document may take. Default 10,000. */
+  timeLimit?: number
+  /** Megabytes one child may take. Default 600; with WASM 1,000. */
+  memoryLimit?: number
+  /** Documents after which a child is replaced. Default 200; with WASM 50, whose memory never shrinks. */
+  recycleAfter?: number
+  /** Milliseconds after which a child with nothing to do is ended. Default 30,000. */
+  idleLimit?: number
+  /** The child's file. Default: `typesetter` beside this module, bundled or in TypeScript. */
+  entry?: string
+}
+
+/** Typesets documents in child processes: what a document does to the typesetter ends that child only. */
+export type RenderPool = {
+  /** A PDF. Rejects with a sentence when the document is refused, hangs, crashes or takes too much memory. */
+  typeset(job: TypesetJob): Promise<Uint8Array>
+  /** Which build typesets; starts a child to find out. */
+  compilerInUse(): Promise<CompilerInUse>
+  /** Ends all children. What is under way is rejected. */
+  close(): Promise<void>
+}
+
+/** A render pool. Starts no child before the first document, and keeps no process alive by itself. */
+export function renderPool(options: RenderPoolOptions = {}): RenderPool {
+  const settings = withDefaults(options)
+  const waiting: Task[] = []
+  const children = new Set<Child>()
+  let closed = false
+  let inUse: CompilerInUse | undefined
+
+  const assign = () => {
+    while (waiting.length > 0) {
+      const child = [...children].find((each) => each.free) ?? start()
+      if (!child) return
+      child.take(waiting.shift()!)
+    }
+  }
+  const start = (): Child | undefined => {
+    if (children.size >= settings.size) return undefined
+    const child = startChild(settings, {
+      onReady: (compiler) => {
+        inUse = compiler
+      },
+      onFree: assign,
+      onEnd: () => {
+        children.delete(child)
+        assign()
+      },
+    })
+    children.add(child)
+    return child
+  }
+  const add = (job: TypesetJob | undefined) =>
+    new Promise<Uint8Array>((resolve, reject) => {
+      if (closed) return reject(new Error('The render pool is closed. Open another one with renderPool().'))
+      waiting.push({ job, resolve, reject })
+      assign()
+    })
+
+  return {
+    typeset: add,
+    async compilerInUse() {
+      if (!inUse) await add(undefined)
+      return inUse!
+    },
+    async close() {
+      closed = true
+      for (const task of waiting.splice(0)) task.reject(new Error('The render pool was closed before its turn.'))
+      await Promise.all([...children].map((child) => child.end('The render pool was closed.')))
+      settings.clean()
+    },
+  }
+}
+
+/** A document to typeset; without a job the child only has to be ready. */
+type Task = { job: TypesetJob | undefined; resolve(pdf: Uint8Array): void; reject(error: Error): void }
+type Settings = Required<RenderPoolOptions> & { environment(): NodeJS.ProcessEnv; clean(): void }
+type Child = { readonly free: boolean; take(task: Task): void; end(why: string): Promise<void> }
+
+function withDefaults(options: RenderPoolOptions): Settings {
+  const compiler = options.compiler ?? 'auto'
+  const isWasm = compiler === 'wasm'
+  const settings = {
+    compiler,
+    size: options.size ?? Math.max(1, availableParallelism() - 1),
+    timeLimit: options.timeLimit ?? 10_000,
+    memoryLimit: options.memoryLimit ?? (isWasm ? 1000 : 600),
+    recycleAfter: options.recycleAfter ?? (isWasm ? 50 : 200),
+    idleLimit: options.idleLimit ?? 30_000,
+    entry: options.entry ?? defaultEntry(),
+  }
+  let folder: string | undefined
+  return {
+    ...settings,
+    // An environment of its own: no secret of ours, no font of the machine, no time zone.
+    environment() {
+      folder ??= noFonts()
+      return {
+        ...kept('PATH', 'TMPDIR', 'SystemRoot', 'TEMP'),
+        TZ: 'UTC',
+        FONTCONFIG_FILE: join(folder, 'fonts.conf'),
+        SIGNPOST_TYPESET_BUILD: settings.compiler,
+        SIGNPOST_TYPESET_MEMORY: String(settings.memoryLimit),
+      }
+    },
+    clean: () => folder && rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+const kept = (...names: string[]): NodeJS.ProcessEnv =>
+  Object.fromEntries(names.filter((name) => process.env[name]).map((name) => [name, process.env[name]]))
+
+function defaultEntry(): string {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'mjs'
+  return fileURLToPath(new URL(`./typesetter.${extension}`, import.meta.url))
+}
+
+/** A folder with a configuration of fontconfig that names one empty folder, so that no font of the machine gets in. */
+function noFonts(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'signpost-no-fonts-'))
+  writeFileSync(join(folder, 'fonts.conf'), `<?xml version="1.0"?><fontconfig><dir>${folder}/none</dir></fontconfig>`)
+  return folder
+}
+
+type Listeners = { onReady(compiler: CompilerInUse): void; onFree(): void; onEnd(): void }
+
+function startChild(settings: Settings, { onReady, onFree, onEnd }: Listeners): Child {
+  const process = spawn(settings)
+  const words = process.stderr as Socket
+  let ready = false
+  let task: Task | undefined
+  let timer: NodeJS.Timeout | undefined
+  let done = 0
+  let lastWords = ''
+  let reason: string | undefined
+  const ended = new Promise<void>((resolve) => process.once('exit', () => resolve()))
+
+  const kill = (why: string) => {
+    reason ??= why
+    process.kill('SIGKILL')
+  }
+  const limit = (milliseconds: number, why: string) => {
+    clearTimeout(timer)
+    timer = setTimeout(kill, milliseconds, why)
+  }
+  const begin = () => {
+    if (!task) return
+    if (!task.job) return finish(new Uint8Array())
+    limit(settings.timeLimit, `Typesetting took longer than ${settings.timeLimit / 1000} s and was ended.`)
+    process.send({ id: done, job: task.job })
+  }
+  const finish = (result: Uint8Array | Error) => {
+    const finished = task
+    task = undefined
+    done += 1
+    rest()
+    if (result instanceof Error) finished?.reject(result)
+    else finished?.resolve(result)
+    if (done < settings.recycleAfter) onFree()
+    else kill('It has typeset its share of documents.')
+  }
+  const rest = () => {
+    limit(settings.idleLimit, 'It had nothing to do.')
+    timer?.unref()
+    process.unref()
+    process.channel?.unref()
+  }
+
+  words.unref()
+  words.on('data', (chunk) => {
+    lastWords = `${lastWords}${chunk}`.slice(-2000)
+  })
+  process.on('message', (answer: Answer) => {
+    if ('ready' in answer) {
+      ready = true
+      onReady(answer.ready)
+      begin()
+    } else if ('pdf' in answer) finish(answer.pdf)
+    else finish(new Error(`The typesetter refused the document: ${answer.refused}`))
+  })
+  process.once('error', (error) => kill(`The typesetter could not be started: ${error.message}`))
+  process.once('close', (code, signal) => {
+    clearTimeout(timer)
+    const why = reason ?? `The typesetter ended by itself (${signal ?? `exit code ${code}`}). ${lastWords}`.trim()
+    task?.reject(new Error(why))
+    task = undefined
+    onEnd()
+  })
+
+  return {
+    get free() {
+      return task === undefined && reason === undefined && process.exitCode === null && process.signalCode === null
+    },
+    take(next) {
+      task = next
+      process.ref()
+      process.channel?.ref()
+      if (ready) begin()
+      else limit(startLimit, `The typesetter was not ready after ${startLimit / 1000} s and was ended.`)
+    },
+    async end(why) {
+      kill(why)
+      await ended
+    },
+  }
+}
+
+/** Milliseconds a child may take to load its compiler, on a busy machine too. */
+const startLimit = 60_000
+
+type ForkedChild = ChildProcess & { send(message: unknown): boolean }
+
+function spawn(settings: Settings): ForkedChild {
+  const fromSource = settings.entry.endsWith('.ts')
+    ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
+    : []
+  return fork(settings.entry, {
+    execArgv: [...fromSource, '--expose-gc', `--max-old-space-size=${settings.memoryLimit}`],
+    env: settings.environment(),
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  }) as ForkedChild
+}
