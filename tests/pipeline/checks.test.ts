@@ -1,0 +1,497 @@
+import { type Article, type blocks, type Document, Message, type Records } from 'content-schemas'
+import { check } from 'pipeline/checks/index.ts'
+import { articleRules, issueRules, sharedRules } from 'pipeline/checks/registry.ts'
+import { countIn } from 'pipeline/checks/title-number.ts'
+import { describe, expect, test } from 'vitest'
+import { article, heading, issue, known, link, paragraph, records, root, site, today, uid } from './documents.ts'
+
+type Change = (records: Records) => void
+/** One way to break a rule, or to come close without breaking it. */
+type Case = { name: string; document: Document; records?: Change }
+type Cases = { fails: (Case & { at: string | string[] })[]; passes: Case[] }
+
+const body = (...children: blocks.Flow[]) => article({ body: root(...children) })
+const reviewed = (lastReviewed: string | null, nextReview: string | null) =>
+  article({ review: { reviewer: known.reviewer, lastReviewed, nextReview } })
+const steps = (...contents: blocks.Flow[][]): blocks.Steps => ({
+  type: 'steps',
+  id: 'steps',
+  children: contents.map((children, index) => ({ type: 'step', id: `step${index}`, title: 'Do it', children })),
+})
+const faq = (...children: blocks.Flow[]): blocks.Faq => ({
+  type: 'faq',
+  id: 'faq',
+  children: [{ type: 'question', id: 'q', title: 'Why?', children }],
+})
+const callout = (...children: blocks.Flow[]): blocks.Callout => ({
+  type: 'callout',
+  id: 'c',
+  variant: 'note',
+  children,
+})
+const list = (ordered: boolean, ...items: string[]): blocks.List => ({
+  type: 'list',
+  ordered,
+  children: items.map((item) => ({ type: 'listItem', children: [paragraph(item)] })),
+})
+const snippet: blocks.Snippet = { type: 'snippet', id: 'shared', record: known.snippet }
+const figure: blocks.Figure = { type: 'figure', id: 'fig', media: known.picture }
+const linked = (url: string, words: string) => body(paragraph('See ', link(url, words), '.'))
+const inSnippet =
+  (...children: blocks.Flow[]): Change =>
+  (some) => {
+    some.snippets[known.snippet]!.body = root(...children)
+  }
+const acute: Change = (some) => {
+  some.topics[known.topic]!.acuteRisk = true
+}
+const first = '/body/children/0'
+
+const cases: Record<string, Cases> = {
+  'summary-missing': {
+    fails: [{ name: 'none', document: article({ summary: ' ' }), at: '/summary' }],
+    passes: [{ name: 'there', document: article() }],
+  },
+  'main-message-missing': {
+    fails: [{ name: 'none', document: article({ mainMessage: '' }), at: '/mainMessage' }],
+    passes: [{ name: 'there', document: article() }],
+  },
+  'audience-missing': {
+    fails: [{ name: 'none', document: article({ audiences: [] }), at: '/audiences' }],
+    passes: [{ name: 'there', document: article() }],
+  },
+  'topic-missing': {
+    fails: [{ name: 'none', document: article({ topics: [] }), at: '/topics' }],
+    passes: [{ name: 'there', document: article() }],
+  },
+  'sources-missing': {
+    fails: [{ name: 'none', document: article({ sources: [] }), at: '/sources' }],
+    passes: [{ name: 'there', document: article() }],
+  },
+  'urgent-help-missing': {
+    fails: [
+      { name: 'acute topic', document: article(), records: acute, at: '/body' },
+      { name: 'no topic counts as acute', document: article({ topics: [] }), at: '/body' },
+      { name: 'a topic nobody knows counts as acute', document: article({ topics: [uid(99)] }), at: '/body' },
+    ],
+    passes: [
+      { name: 'topic without risk', document: article() },
+      { name: 'in a snippet', document: body(snippet), records: acute },
+    ],
+  },
+  'unknown-source': {
+    fails: [
+      {
+        name: 'none of that id',
+        document: body(paragraph('So.', { type: 'citation', source: 's9' })),
+        at: `${first}/children/1`,
+      },
+    ],
+    passes: [{ name: 'known', document: body(paragraph('So.', { type: 'citation', source: 's1' })) }],
+  },
+  'byline-missing': {
+    fails: [{ name: 'nobody', document: article({ authors: [] }), at: '/authors' }],
+    passes: [{ name: 'a person', document: article() }],
+  },
+  'byline-login': {
+    fails: ['newadmin', 'editor2', 'Jo_Smith', 'jo@example.org'].map((name) => ({
+      name,
+      document: article(),
+      records: (some: Records) => {
+        some.people[known.author]!.name = name
+      },
+      at: '/authors/0',
+    })),
+    passes: ['Ana Ruiz', 'Suharto', 'ليلى', 'bell hooks'].map((name) => ({
+      name,
+      document: article(),
+      records: (some: Records) => {
+        some.people[known.author]!.name = name
+      },
+    })),
+  },
+  'reviewer-missing': {
+    fails: [
+      {
+        name: 'nobody',
+        document: article({ review: { reviewer: null, lastReviewed: null, nextReview: null } }),
+        at: '/review/reviewer',
+      },
+    ],
+    passes: [{ name: 'a person', document: article() }],
+  },
+  'reviewer-is-author': {
+    fails: [{ name: 'same', document: article({ authors: [known.author, known.reviewer] }), at: '/review/reviewer' }],
+    passes: [{ name: 'another', document: article() }],
+  },
+  'review-dates': {
+    fails: [
+      { name: 'never reviewed', document: reviewed(null, '2027-01-01'), at: '/review/lastReviewed' },
+      { name: 'reviewed tomorrow', document: reviewed('2026-05-02', '2027-01-01'), at: '/review/lastReviewed' },
+      { name: 'no next', document: reviewed('2026-02-01', null), at: '/review/nextReview' },
+      { name: 'due today', document: reviewed('2026-02-01', today), at: '/review/nextReview' },
+      { name: 'in more than 3 years', document: reviewed('2026-02-01', '2029-02-02'), at: '/review/nextReview' },
+    ],
+    passes: [
+      { name: 'tomorrow', document: reviewed(today, '2026-05-02') },
+      { name: 'in 3 years to the day', document: reviewed('2026-02-01', '2029-02-01') },
+      {
+        name: 'nobody reviewed it yet',
+        document: article({ review: { reviewer: null, lastReviewed: null, nextReview: null } }),
+      },
+    ],
+  },
+  'title-number': {
+    fails: [
+      { name: 'steps', document: article({ title: '3 steps', body: root(steps([], [])) }), at: '/title' },
+      {
+        name: 'numbered headings',
+        document: article({ title: 'Three things to do', body: root(heading(2, '1. One'), heading(2, '2. Two')) }),
+        at: '/title',
+      },
+      { name: 'nothing is numbered', document: article({ title: 'Five ways to sleep' }), at: '/title' },
+      {
+        name: 'Arabic',
+        document: article({ locale: 'ar', title: 'ثلاث خطوات', body: root(steps([], [])) }),
+        at: '/title',
+      },
+    ],
+    passes: [
+      { name: 'steps', document: article({ title: 'Two steps', body: root(steps([], [])) }) },
+      {
+        name: 'numbered headings',
+        document: article({
+          title: 'The 2 Things You Must Do',
+          body: root(heading(2, '1. One'), heading(2, '2. Two')),
+        }),
+      },
+      { name: 'a numbered list', document: article({ title: '2 tips', body: root(list(true, 'a', 'b')) }) },
+      { name: 'no number', document: article() },
+    ],
+  },
+  'missing-record': {
+    fails: [
+      { name: 'author', document: article({ authors: [uid(99)] }), at: '/authors/0' },
+      { name: 'in the body', document: body({ ...figure, media: uid(99) }), at: `${first}/media` },
+      {
+        name: 'in a snippet',
+        document: body(snippet),
+        records: inSnippet({ ...figure, media: uid(99) }),
+        at: `${first}/record`,
+      },
+      {
+        name: 'of a call to action',
+        document: article({ callToAction: known.callToAction }),
+        records: (some) => {
+          some['calls-to-action'][known.callToAction]!.resource = uid(99)
+        },
+        at: '/callToAction',
+      },
+      {
+        name: 'in an issue',
+        document: issue({ items: [{ kind: 'resource', resource: uid(99) }] }),
+        at: '/items/0/resource',
+      },
+    ],
+    passes: [
+      { name: 'all there', document: body(snippet, figure) },
+      { name: 'articles are looked up elsewhere', document: article({ related: [uid(99)] }) },
+    ],
+  },
+  'resource-closed': {
+    fails: [
+      {
+        name: 'in the body',
+        document: body({ type: 'resources', id: 'r', resources: [known.helpline, known.closed] }),
+        at: `${first}/resources/1`,
+      },
+      {
+        name: 'through a call to action in a snippet',
+        document: body(snippet),
+        records: (some) => {
+          inSnippet({ type: 'call-to-action', id: 'c', record: known.callToAction })(some)
+          some['calls-to-action'][known.callToAction]!.resource = known.closed
+        },
+        at: `${first}/record`,
+      },
+      {
+        name: 'in an issue',
+        document: issue({ items: [{ kind: 'resource', resource: known.closed }] }),
+        at: '/items/0/resource',
+      },
+    ],
+    passes: [
+      { name: 'open', document: body({ type: 'resources', id: 'r', resources: [known.helpline] }) },
+      {
+        name: 'open, but not confirmed in time',
+        document: body({ type: 'resources', id: 'r', resources: [known.helpline] }),
+        records: (some) => {
+          some.resources[known.helpline]!.assuredDate = '2020-01-01'
+        },
+      },
+    ],
+  },
+  'block-nesting': {
+    fails: [
+      {
+        name: 'questions in a step',
+        document: body(steps([faq(paragraph('x'))])),
+        at: `${first}/children/0/children/0`,
+      },
+      {
+        name: 'steps in a step, through a snippet',
+        document: body(steps([snippet])),
+        records: inSnippet(steps([paragraph('x')])),
+        at: `${first}/children/0/children/0`,
+      },
+      { name: 'a snippet in a snippet', document: body(snippet), records: inSnippet(snippet), at: first },
+      { name: 'a picture in a callout', document: body(callout(figure)), at: `${first}/children/0` },
+      {
+        name: 'a block in a list',
+        document: body({ type: 'list', ordered: false, children: [{ type: 'listItem', children: [figure] }] }),
+        at: `${first}/children/0/children/0`,
+      },
+      {
+        name: 'a heading in the text of an issue’s callout',
+        document: issue({ items: [{ kind: 'text', body: root(callout(heading(2, 'x'))) }] }),
+        at: '/items/0/body/children/0/children/0',
+      },
+    ],
+    passes: [
+      { name: 'blocks in steps and answers', document: body(steps([callout(paragraph('x')), figure]), faq(snippet)) },
+      { name: 'a list in a callout', document: body(callout(paragraph('x'), list(false, 'y'))) },
+    ],
+  },
+  'empty-block': {
+    fails: [
+      ...(
+        [
+          paragraph(),
+          paragraph(' '),
+          { type: 'heading', depth: 2, children: [] },
+          list(false),
+          { type: 'blockquote', children: [] },
+          { type: 'table', children: [{ type: 'tableRow', children: [{ type: 'tableCell', children: [] }] }] },
+          callout(),
+          callout(paragraph('')),
+          steps(),
+          { type: 'care-options', id: 'x', children: [] },
+          { type: 'checklist', id: 'x', items: [] },
+          { type: 'do-dont', id: 'x', dos: [], donts: [{ id: 'i', text: ' ' }] },
+          { type: 'faq', id: 'x', children: [] },
+          { type: 'resources', id: 'x', resources: [] },
+          { type: 'urgent-help', id: 'x', title: 'Now', resources: [], children: [] },
+        ] satisfies blocks.Flow[]
+      ).map((node) => ({ name: node.type, document: unchecked(node), at: first })),
+      { name: 'snippet', document: body(snippet), records: inSnippet(paragraph(' ')), at: first },
+      { name: 'figure', document: unchecked({ ...figure, media: '' }), at: first },
+      { name: 'call-to-action', document: unchecked({ type: 'call-to-action', id: 'x', record: '' }), at: first },
+      { name: 'answer', document: body(faq()), at: `${first}/children/0` },
+      {
+        name: 'list item',
+        document: body({ type: 'list', ordered: false, children: [{ type: 'listItem', children: [] }] }),
+        at: `${first}/children/0`,
+      },
+    ],
+    passes: [
+      { name: 'a step that is its title', document: body(steps([])) },
+      { name: 'urgent help that is a number', document: body({ ...urgentHelp(), children: [] }) },
+      { name: 'urgent help that is words', document: body({ ...urgentHelp(), resources: [] }) },
+      { name: 'a line', document: body(paragraph('x'), { type: 'thematicBreak' }, figure) },
+    ],
+  },
+  'duplicate-id': {
+    fails: [
+      { name: 'blocks', document: body(figure, { ...figure }), at: '/body/children/1' },
+      {
+        name: 'items',
+        document: body({ type: 'do-dont', id: 'x', dos: [{ id: 'i', text: 'a' }], donts: [{ id: 'i', text: 'b' }] }),
+        at: `${first}/donts/0`,
+      },
+      {
+        name: 'an item and its block',
+        document: body({ type: 'checklist', id: 'x', items: [{ id: 'x', text: 'a' }] }),
+        at: `${first}/items/0`,
+      },
+      {
+        name: 'sources',
+        document: article({ sources: [article().sources[0]!, article().sources[0]!] }),
+        at: '/sources/1',
+      },
+    ],
+    passes: [
+      { name: 'each once', document: body(figure, faq(paragraph('x')), steps([], [])) },
+      { name: 'a source named like a block', document: body({ ...figure, id: 's1' }) },
+    ],
+  },
+  'heading-order': {
+    fails: [
+      { name: 'the first is no 2', document: body(heading(3, 'x'), paragraph('x')), at: first },
+      { name: 'a gap', document: body(heading(2, 'x'), heading(4, 'y'), paragraph('x')), at: '/body/children/1' },
+      {
+        name: 'a gap inside a step',
+        document: body(steps([heading(2, 'x'), heading(4, 'y'), paragraph('x')])),
+        at: `${first}/children/0/children/1`,
+      },
+    ],
+    passes: [
+      {
+        name: 'down by one, up by any',
+        document: body(heading(2, 'a'), heading(3, 'b'), heading(4, 'c'), heading(2, 'd')),
+      },
+      { name: 'steps start where they like', document: body(steps([heading(3, 'x')], [heading(4, 'y')])) },
+    ],
+  },
+  'section-empty': {
+    fails: [
+      { name: 'before the next', document: body(heading(2, 'a'), heading(2, 'b'), paragraph('x')), at: first },
+      { name: 'at the end', document: body(paragraph('x'), heading(2, 'a')), at: '/body/children/1' },
+    ],
+    passes: [{ name: 'sections of its own', document: body(heading(2, 'a'), heading(3, 'b'), paragraph('x')) }],
+  },
+  'alternative-text': {
+    fails: [
+      { name: 'figure', document: body(figure), records: withoutAlt(false), at: `${first}/media` },
+      { name: 'hero', document: article({ hero: known.picture }), records: withoutAlt(false), at: '/hero' },
+    ],
+    passes: [
+      { name: 'there', document: body(figure) },
+      { name: 'decorative', document: body(figure), records: withoutAlt(true) },
+    ],
+  },
+  'link-text': {
+    fails: [
+      '',
+      'https://example.org/a',
+      'www.example.org',
+      'Click here!',
+      'HERE',
+      'aquí',
+      'Más información',
+      'اضغط هنا',
+      'المزيد',
+    ].map((words) => ({
+      name: words || 'none',
+      document: linked('https://example.org', words),
+      at: `${first}/children/1`,
+    })),
+    passes: [
+      'How naloxone works',
+      'example.org',
+      'Read more about naloxone',
+      'here to help',
+      'المزيد عن النالوكسون',
+    ].map((words) => ({ name: words, document: linked('https://example.org', words) })),
+  },
+  'link-protocol': {
+    fails: [
+      'javascript:alert(1)',
+      '//example.org',
+      'example.org',
+      '/en',
+      'ftp://example.org',
+      'article:my-slug',
+      'tel:call me',
+    ].map((url) => ({ name: url, document: unchecked(paragraph(link(url, 'Go'))), at: `${first}/children/0` })),
+    passes: [
+      'https://example.org',
+      'mailto:a@example.org',
+      'tel:+1-800-555-0100',
+      'sms:741741',
+      `article:${uid(5)}`,
+    ].map((url) => ({ name: url, document: linked(url, 'A place') })),
+  },
+  'link-insecure': {
+    fails: [{ name: 'http', document: linked('http://example.org', 'A place'), at: `${first}/children/1` }],
+    passes: [{ name: 'https', document: linked('https://example.org', 'A place') }],
+  },
+  'subject-missing': {
+    fails: [{ name: 'none', document: issue({ subject: ' ' }), at: '/subject' }],
+    passes: [{ name: 'there', document: issue() }],
+  },
+  'issue-empty': {
+    fails: [{ name: 'no items', document: issue({ items: [] }), at: '/items' }],
+    passes: [{ name: 'one', document: issue() }],
+  },
+}
+
+/** An article around one node that the schema would refuse. */
+function unchecked(node: blocks.Flow): Article {
+  return { ...article(), body: root(node) }
+}
+function urgentHelp(): blocks.UrgentHelp {
+  return { type: 'urgent-help', id: 'u', title: 'Now', resources: [known.helpline], children: [paragraph('Call 911.')] }
+}
+function withoutAlt(decorative: boolean): Change {
+  return (some) => Object.assign(some.media[known.picture]!, { alt: '', decorative })
+}
+function messagesFor({ document, records: change }: Case): Message[] {
+  const some = records()
+  change?.(some)
+  return check(document, { records: some, site, today })
+}
+
+describe.each(Object.entries(cases))('%s', (rule, { fails, passes }) => {
+  const placesOf = (given: Case) =>
+    messagesFor(given).flatMap((message) => (message.rule === rule ? [message.place.pointer] : []))
+  test.each(fails)('finds: $name', (given) => {
+    expect(placesOf(given)).toEqual([given.at].flat())
+  })
+  test.each(passes)('lets pass: $name', (given) => {
+    expect(placesOf(given)).toEqual([])
+  })
+})
+
+const allRules = [...sharedRules, ...articleRules, ...issueRules]
+
+test('every rule has its cases', () => {
+  expect(Object.keys(cases).sort()).toEqual(allRules.map(({ id }) => id).sort())
+})
+
+test('messages have the shape of the contract, with a reason and a fix', () => {
+  const found = Object.values(cases).flatMap(({ fails }) => fails.flatMap(messagesFor))
+  for (const message of found) expect(Message.parse(message).fix).toBeTruthy()
+})
+
+test('only a number in a title may be waived', () => {
+  expect(allRules.filter(({ waivable }) => waivable).map(({ id }) => id)).toEqual(['title-number'])
+})
+
+test('a document in order gives no message', () => {
+  expect(messagesFor({ name: '', document: article() })).toEqual([])
+  expect(messagesFor({ name: '', document: issue() })).toEqual([])
+})
+
+test('places carry the line of the node, or of the nearest one around it', () => {
+  const positions = new Map([
+    ['', { line: 1, column: 1 }],
+    ['/body/children/0', { line: 12, column: 3 }],
+  ])
+  const messages = check(body(figure, { ...figure }, callout()), { records: records(), site, today, positions })
+  expect(messages.map(({ place }) => place.line)).toEqual([1, 1])
+  const inside = check(linked('https://example.org', 'here'), { records: records(), site, today, positions })
+  expect(inside.map(({ place }) => [place.line, place.column])).toEqual([[12, 3]])
+})
+
+describe('numbers in titles', () => {
+  test.each([
+    ['en', 'The 3 Things You Must Do When Dealing with Withdrawal', 3],
+    ['en', 'Getting through withdrawal safely: 3 steps', 3],
+    ['en', 'Seven simple, proven ways to sleep', 7],
+    ['en', 'What to do in the first 24 hours', undefined],
+    ['en', 'Call or text 988', undefined],
+    ['en', 'Living with type 2 diabetes', undefined],
+    ['en', 'Recovery, one step at a time', undefined],
+    ['en', 'What 12-step groups do', undefined],
+    ['es', 'Tres pasos para dejar de fumar', 3],
+    ['es', 'Los 5 primeros pasos', 5],
+    ['es', 'Diabetes tipo 2', undefined],
+    ['ar', '٣ خطوات لنوم أفضل', 3],
+    ['ar', 'أربعة أشياء تفعلها أولًا', 4],
+    ['ar', 'الخطوات الثلاث الأولى', 3],
+    ['ar', 'خطوتان للبدء', 2],
+    ['ar', 'أول ٢٤ ساعة', undefined],
+  ] as const)('%s: %s', (locale, title, count) => {
+    expect(countIn(title, locale)).toBe(count)
+  })
+})
