@@ -463,10 +463,10 @@ test('a document in order gives no message', () => {
 })
 
 test('places carry the line of the node, or of the nearest one around it', () => {
-  const positions = new Map([
-    ['', { line: 1, column: 1 }],
-    ['/body/children/0', { line: 12, column: 3 }],
-  ])
+  const positions = {
+    '': { line: 1, column: 1 },
+    '/body/children/0': { line: 12, column: 3 },
+  }
   const messages = check(body(figure, { ...figure }, callout()), { records: records(), site, today, positions })
   expect(messages.map(({ place }) => place.line)).toEqual([1, 1])
   const inside = check(linked('https://example.org', 'here'), { records: records(), site, today, positions })

@@ -30,7 +30,7 @@ function messageOf({ id, severity, waivable }: Omit<Rule, 'find'>, finding: Find
 function positionOf(pointer: string, positions: Positions | undefined): Pick<Place, 'line' | 'column'> {
   if (!positions) return {}
   for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
-    const position = positions.get(at)
+    const position = positions[at]
     if (position) return position
     if (at === '') return {}
   }

@@ -2,7 +2,7 @@ import type { Article, Document, Issue, Message, Records, Site } from 'content-s
 import type { Survey } from './survey.ts'
 
 /** Where nodes stand in the file a document was read from, by JSON pointer; line and column count from 1. */
-export type Positions = ReadonlyMap<string, { line: number; column: number }>
+export type Positions = Readonly<Record<string, { line: number; column: number }>>
 
 export type CheckContext = {
   /** What the document refers to, as far as it exists: see `recordsOf`. */
