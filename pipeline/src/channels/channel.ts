@@ -103,14 +103,6 @@ export type ListContext = { rows: Row[]; site: Site; locale: Locale; locales: Lo
 /** A file that lists many documents. Rendered only when `key` differs from the last release's. */
 export type List = { path: string; key: string; render(): RenderedFile }
 
-/** How an output of the second pass stands; `sha256` and `bytes` are of the file at its path, which may be of an earlier edition while it is pending. */
-export type OutputState = {
-  output: Output
-  state: 'ready' | 'pending' | 'failed'
-  sha256: string | null
-  bytes: number | null
-}
-
 /**
  * One way out of the pipeline. Its folder holds all of it; the registry names it; nothing else changes.
  */
@@ -123,8 +115,6 @@ export type Channel = {
    * `tree` is the resolved tree; an empty root where the output needs none.
    */
   render(tree: ResolvedRoot, context: RenderContext, output: Output): Promise<RenderedFile>
-  /** A file that tells readers how the outputs of the second pass stand; written again when one of them changes. */
-  status?(published: Published, site: Site, outputs: OutputState[]): RenderedFile
   /** What this channel keeps of a document for its lists; JSON, small. */
   listing?(tree: ResolvedRoot, context: RenderContext): unknown
   /** Files that list many documents (feeds, topic pages), for one language. */

@@ -1,0 +1,103 @@
+import type { ManifestEntry } from 'content-schemas'
+import type { RenderedFile } from '../channels/channel.ts'
+import type { PassState, Strength } from './journal.ts'
+import type { Paths } from './manifest.ts'
+import type { Store } from './store.ts'
+
+/** A file and how strongly its document claims its path. */
+export type ClaimedFile = RenderedFile & { strength: Strength }
+
+/** Paths that stay once they were public, whatever becomes of their document: paper and change logs point at them. */
+export const isPermanent = (path: string): boolean => /^\/(v1\/editions|v1\/changes|c)\//.test(path)
+
+/**
+ * The paths of the release being made: those of the last one, and what differs. Nothing of it is public, and nothing is
+ * kept when it is dropped.
+ */
+export class Draft {
+  /** What differs from the last release; undefined for a path that is no more. */
+  readonly changed = new Map<string, ManifestEntry | undefined>()
+
+  constructor(
+    private readonly store: Store,
+    private readonly base: Paths,
+    /** When the release is made; RFC 3339. */
+    private readonly at: string,
+  ) {}
+
+  get(path: string): ManifestEntry | undefined {
+    return this.changed.has(path) ? this.changed.get(path) : this.base.get(path)
+  }
+
+  entries(): Iterable<[string, ManifestEntry]> {
+    return this.base.entries()
+  }
+
+  /** Puts a file at its path. The entry of equal bytes stays as it is, encodings and date included. */
+  async put({ path, type, body, status = 200, location }: RenderedFile): Promise<void> {
+    const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
+    const object = await this.store.putObject(bytes)
+    const before = this.base.get(path)
+    const isSame =
+      before?.object === object && before.type === type && before.status === status && before.location === location
+    if (isSame) this.changed.delete(path)
+    else this.changed.set(path, { object, type, bytes: bytes.length, status, location, modified: this.at })
+  }
+
+  /** Adds the encodings of a file. */
+  encoded(path: string, encodings: { br: string; gzip: string }): void {
+    const { modified, ...entry } = this.get(path)!
+    this.changed.set(path, { ...entry, ...encodings, modified })
+  }
+
+  remove(path: string): void {
+    if (this.base.get(path)) this.changed.set(path, undefined)
+    else this.changed.delete(path)
+  }
+
+  /** What the change log says of it: paths with new bytes, and paths that are no more; sorted. */
+  paths(): { set: Record<string, string>; removed: string[] } {
+    const sorted = [...this.changed].sort(([a], [b]) => (a < b ? -1 : 1))
+    const set: Record<string, string> = {}
+    for (const [path, entry] of sorted)
+      if (entry && entry.object !== this.base.get(path)?.object) set[path] = entry.object
+    return { set, removed: sorted.flatMap(([path, entry]) => (entry ? [] : [path])) }
+  }
+}
+
+/** Which documents claim which path, and how strongly. */
+export class Claims {
+  private readonly byPath = new Map<string, Map<string, Strength>>()
+
+  /** Replaces what a document claims. Returns the paths it gave up, each with who claims it most strongly now. */
+  replace(
+    id: string,
+    before: PassState['claims'],
+    now: PassState['claims'],
+  ): { path: string; heir: string | undefined }[] {
+    const given = Object.keys(before).filter((path) => !(path in now))
+    for (const path of given) this.byPath.get(path)?.delete(id)
+    for (const [path, strength] of Object.entries(now)) {
+      const claims = this.byPath.get(path)
+      if (claims) claims.set(id, strength)
+      else this.byPath.set(path, new Map([[id, strength]]))
+    }
+    return given.map((path) => ({ path, heir: this.strongest(path) }))
+  }
+
+  has(path: string): boolean {
+    return (this.byPath.get(path)?.size ?? 0) > 0
+  }
+
+  /** Whether a claim of a document is the strongest on a path. Equal claims are ordered by id, so that the outcome never hangs on who came first. */
+  isStrongest(id: string, path: string): boolean {
+    return this.strongest(path) === id
+  }
+
+  private strongest(path: string): string | undefined {
+    let best: [string, Strength] | undefined
+    for (const claim of this.byPath.get(path) ?? [])
+      if (!best || claim[1] > best[1] || (claim[1] === best[1] && claim[0] < best[0])) best = claim
+    return best?.[0]
+  }
+}

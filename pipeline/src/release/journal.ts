@@ -1,0 +1,190 @@
+import { appendFile, mkdir, open, readFile, stat, truncate } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Locale } from 'content-schemas'
+import type { Row } from '../channels/channel.ts'
+import type { Read } from '../compile.ts'
+import type { Span } from '../states.ts'
+import { replaceFile, unlessMissing } from './files.ts'
+
+/*
+ * What a reconcile remembers, so that the next one costs as much as what changed. It is kept beside the store, not in it,
+ * and may be thrown away at any time: the release is then compared with a full compile.
+ */
+
+/** How the files of one pass of a document came about. */
+export type PassState = {
+  /** Hash of all that went into them. */
+  key: string
+  reads: Read[]
+  /** The paths they claim, with the strength of the claim. */
+  claims: Record<string, Strength>
+}
+/** Of two documents at one path the stronger wins: what is published, then what says that it is not, then former addresses. */
+export type Strength = 2 | 1 | 0
+
+export type DocumentState = {
+  uid: string
+  locale: Locale
+  row: Row
+  /** Hash of the edition and history that were compiled. */
+  input: string
+  /** The days for which they were. */
+  span: Span
+  first: PassState
+  /** Of the outputs of pass 2, if it has any; `problem` says why the last attempt failed. */
+  second: (PassState & { problem?: string | undefined }) | null
+}
+
+/** Something that could not be published; the last good files stand in its place. */
+export type Problem = { uid: string; locale: Locale; slug: string; reason: string }
+
+export type BuildState = {
+  /** Of the last change seen. */
+  cursor: number
+  documents: Map<string, DocumentState>
+  /** Documents whose newest edition could not be compiled, by id. */
+  problems: Map<string, Problem>
+  /** Key of each list, by path. */
+  lists: Map<string, string>
+  /** Whether bytes of a purged document may still be in the store. */
+  mustSweep: boolean
+}
+
+/** The release a state belongs to. */
+export type Mark = { release: number; manifest: string }
+
+export type StateChange = {
+  documents: Map<string, DocumentState | undefined>
+  problems: Map<string, Problem | undefined>
+  lists: Map<string, string | undefined>
+}
+
+export const emptyState = (): BuildState => ({
+  cursor: 0,
+  documents: new Map(),
+  problems: new Map(),
+  lists: new Map(),
+  mustSweep: false,
+})
+
+type Group = Pick<BuildState, 'cursor' | 'mustSweep'> & Mark
+type ChangeLine =
+  | { document: string; value?: DocumentState | undefined }
+  | { problem: string; value?: Problem | undefined }
+  | { list: string; value?: string | undefined }
+type MarkLine = { mark: Group }
+
+/** The file that holds a build state: JSON lines, a group of changes for each release, each group ended by its mark. */
+export type Journal = {
+  /** The state that belongs to the release marked; undefined if there is none, or it cannot be read. */
+  load(mark: Mark): Promise<BuildState | undefined>
+  /** Appends what a release changes. To be called before the release is made: a group whose release was never made is dropped by `load`. */
+  append(state: BuildState, change: StateChange, mark: Mark): Promise<void>
+  /** Writes the whole state anew. */
+  rewrite(state: BuildState, mark: Mark): Promise<void>
+}
+
+const fileName = 'build.jsonl'
+/** The journal is rewritten when it has grown by this factor, and by this many bytes. */
+const growth = { factor: 2, bytes: 4_000_000 }
+
+export async function openJournal(folder: string): Promise<Journal> {
+  await mkdir(folder, { recursive: true })
+  const path = join(folder, fileName)
+  let sizeWhenWhole = 0
+
+  const journal: Journal = {
+    async load(mark) {
+      const text = await unlessMissing(readFile(path, 'utf8'))
+      const found = text === undefined ? undefined : replay(text, mark)
+      if (!found) return undefined
+      sizeWhenWhole ||= found.end
+      if (found.end < text!.length) await truncate(path, Buffer.byteLength(text!.slice(0, found.end)))
+      return found.state
+    },
+    async append(state, change, mark) {
+      const size = (await unlessMissing(stat(path)))?.size ?? 0
+      if (size === 0 || size > sizeWhenWhole * growth.factor + growth.bytes) return journal.rewrite(state, mark)
+      await appendFile(path, textOf(change, { ...mark, cursor: state.cursor, mustSweep: state.mustSweep }))
+      await syncFile(path)
+    },
+    async rewrite(state, mark) {
+      const text = textOf(state, { ...mark, cursor: state.cursor, mustSweep: state.mustSweep })
+      sizeWhenWhole = text.length
+      await replaceFile(folder, fileName, text)
+    },
+  }
+  return journal
+}
+
+function textOf({ documents, problems, lists }: StateChange, mark: Group): string {
+  const lines: ChangeLine[] = []
+  for (const [document, value] of documents) lines.push({ document, value })
+  for (const [problem, value] of problems) lines.push({ problem, value })
+  for (const [list, value] of lists) lines.push({ list, value })
+  return [...lines, { mark }].map((line) => `${JSON.stringify(line)}\n`).join('')
+}
+
+/** Replays all groups up to the last one with the mark; `end` is where that group ends. */
+function replay(text: string, mark: Mark): { state: BuildState; end: number } | undefined {
+  const groups = groupsOf(text)
+  const last = groups.findLastIndex(
+    ({ mark: { release, manifest } }) => release === mark.release && manifest === mark.manifest,
+  )
+  if (last < 0) return undefined
+  const state = emptyState()
+  for (const { lines, mark: group } of groups.slice(0, last + 1)) {
+    for (const line of lines) apply(state, line)
+    state.cursor = group.cursor
+    state.mustSweep = group.mustSweep
+  }
+  return { state, end: groups[last]!.end }
+}
+
+type GroupOfLines = { lines: ChangeLine[]; mark: Group; end: number }
+
+function groupsOf(text: string): GroupOfLines[] {
+  const groups: GroupOfLines[] = []
+  let lines: ChangeLine[] = []
+  for (let start = 0; ; ) {
+    const newline = text.indexOf('\n', start)
+    // A line without an end was being written when the process was killed.
+    if (newline < 0) return groups
+    const line = parseLine(text.slice(start, newline))
+    if (!line) return groups
+    start = newline + 1
+    if ('mark' in line) {
+      groups.push({ lines, mark: line.mark, end: start })
+      lines = []
+    } else lines.push(line)
+  }
+}
+
+function parseLine(text: string): ChangeLine | MarkLine | undefined {
+  try {
+    return JSON.parse(text) as ChangeLine | MarkLine
+  } catch {
+    // Damaged: what follows cannot be trusted, and the state of an earlier release serves nobody.
+    return undefined
+  }
+}
+
+function apply(state: BuildState, line: ChangeLine): void {
+  if ('document' in line) setOrDelete(state.documents, line.document, line.value)
+  else if ('problem' in line) setOrDelete(state.problems, line.problem, line.value)
+  else setOrDelete(state.lists, line.list, line.value)
+}
+
+export function setOrDelete<V>(map: Map<string, V>, key: string, value: V | undefined): void {
+  if (value === undefined) map.delete(key)
+  else map.set(key, value)
+}
+
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+')
+  try {
+    await handle.datasync()
+  } finally {
+    await handle.close()
+  }
+}

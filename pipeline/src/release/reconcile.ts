@@ -1,0 +1,332 @@
+import { join } from 'node:path'
+import { type Changes, type Index, type IndexPayload, type Locale, locales } from 'content-schemas'
+import { paths as addresses } from '../channels/addresses.ts'
+import type { Channel, RenderedFile } from '../channels/channel.ts'
+import { type Clock, dayOf, systemClock } from '../clock.ts'
+import type { Environment } from '../compile.ts'
+import { sha256 } from '../identity.ts'
+import type { PublishedSource } from '../source.ts'
+import { isWithin } from '../states.ts'
+import { collect } from './collect.ts'
+import { Claims } from './draft.ts'
+import { isEncodable } from './encode.ts'
+import { emptyState, type Journal, type Mark, openJournal, type Problem } from './journal.ts'
+import { acquireLock } from './lock.ts'
+import { readPaths } from './manifest.ts'
+import { type Build, NextRelease, type Progress, type Publication, type Workshop } from './next-release.ts'
+import { idOf, Rows } from './rows.ts'
+import type { Signer } from './sign.ts'
+import type { Store } from './store.ts'
+
+export type { Problem } from './journal.ts'
+export type { Progress } from './next-release.ts'
+
+export type ReconcileOptions = {
+  store: Store
+  source: PublishedSource
+  signer: Signer
+  channels: readonly Channel[]
+  /** Names the code of the pipeline: other code, other files. */
+  version: string
+  /** Folder for what makes the next reconcile cheap; may be emptied at any time. */
+  stateFolder: string
+  clock?: Clock
+  /** Typesets handouts; without it none are made. */
+  typeset?: Environment['typeset'] | undefined
+  /** The release must get a higher number than this, whatever the store says. */
+  above?: number
+  /** Look at every document, not only at those changed since the last time. For sources whose cursor says nothing. */
+  rescan?: boolean
+  /** Compile everything, whatever is remembered. */
+  full?: boolean
+  /** Report what would change, and change nothing. */
+  dryRun?: boolean
+  onProgress?: (progress: Progress) => void
+}
+
+export type ReconcileReport = {
+  /** The release that stands; 0 for none. */
+  release: number
+  /** How many releases were made. */
+  made: number
+  /** Paths with new bytes, and paths that are no more; sorted. */
+  changed: string[]
+  removed: string[]
+  /** Documents compiled, counted in each pass. */
+  compiled: number
+  /** What could not be published; the last good files stand. */
+  problems: Problem[]
+}
+
+/** How long an index is good, and when it is signed again; milliseconds. */
+export const indexLifetime = 60 * 86_400_000
+const resignAfter = indexLifetime / 2
+/** How long to wait for another process that reconciles the same store; milliseconds. */
+const lockWait = 120_000
+/**
+ * Makes the release match what is published: both passes, until nothing is left to do. Safe to run at any time, twice, by
+ * several processes: the same content gives the same release, and nothing changed gives none.
+ */
+export async function reconcile(options: ReconcileOptions): Promise<ReconcileReport> {
+  const releaser = openReleaser(options)
+  const { hasMore, ...total } = await releaser.step()
+  for (let goesOn = hasMore && !options.dryRun; goesOn; ) {
+    const step = await releaser.step()
+    add(total, step)
+    goesOn = step.hasMore
+  }
+  return total
+}
+
+/** One release at a time. Between steps it remembers what it knows, and notices when another process made a release. */
+export type Releaser = {
+  /** Makes one release, if there is a reason for one: of pass 1 if something is new, else of pass 2. */
+  step(): Promise<StepReport>
+}
+/** `hasMore`: whether another step would find work at once. */
+export type StepReport = ReconcileReport & { hasMore: boolean }
+
+export function openReleaser(options: ReconcileOptions): Releaser {
+  const given = { clock: systemClock, above: 0, onProgress: () => {}, ...options }
+  const shared = options.dryRun ? { ...given, store: dry(options.store) } : given
+  let build: Build | undefined
+  let isFirst = true
+  let journal: Promise<Journal> | undefined
+
+  return {
+    async step() {
+      journal ??= openJournal(options.stateFolder)
+      const lock = await acquireLock(join(options.stateFolder, 'lock'), { purpose: 'reconciling', wait: lockWait })
+      try {
+        for (;;) {
+          const stands = await shared.store.readIndex()
+          if (!build || build.index?.signed !== stands?.signed)
+            build = await openBuild(shared, await journal, stands, isFirst && options.full === true)
+          const report = await makeRelease(build, shared, await journal, isFirst)
+          isFirst = false
+          if (report) return report
+          build = undefined
+        }
+      } catch (error) {
+        // What was begun is worth nothing; the next step starts from the release that stands.
+        build = undefined
+        throw error
+      } finally {
+        await lock.release()
+      }
+    },
+  }
+}
+
+type Settings = ReconcileOptions & { clock: Clock; above: number; onProgress: (progress: Progress) => void }
+
+async function openBuild(
+  { store, source }: Settings,
+  journal: Journal,
+  index: Index | undefined,
+  isFull: boolean,
+): Promise<Build> {
+  const paths = await readPaths(store, index)
+  const known = isFull ? undefined : await journal.load(markOf(index))
+  const state = known ?? emptyState()
+  const rows = new Rows()
+  const claims = new Claims()
+  for (const [id, { row, first, second }] of state.documents) {
+    rows.set(row)
+    rows.note(id, [...first.reads, ...(second?.reads ?? [])])
+    claims.replace(id, {}, { ...first.claims, ...second?.claims })
+  }
+  rows.takeReaders()
+  return {
+    index,
+    paths,
+    state,
+    rows,
+    claims,
+    suspects: new Set(state.documents.keys()),
+    forced: new Set(),
+    pending: new Set([...state.documents].flatMap(([id, { second }]) => (second ? [id] : []))),
+    unencoded: new Set([...paths.entries()].flatMap(([path, entry]) => (isEncodable(path, entry) ? [path] : []))),
+    isUnexplained: known === undefined,
+    mustList: true,
+    sites: await sitesOf(source),
+    today: '',
+  }
+}
+
+async function makeRelease(
+  build: Build,
+  settings: Settings,
+  journal: Journal,
+  isFirst: boolean,
+): Promise<StepReport | undefined> {
+  const at = settings.clock.now()
+  await noticeSurroundings(build, settings, dayOf(at))
+  const news = await newsOf(build, settings, isFirst)
+  const next = new NextRelease(build, workshopOf(build, settings, at, news.cursor))
+  if (news.ids.size > 0 || build.suspects.size > 0 || build.mustList) {
+    await next.makeDocuments(news.ids, news.cursor)
+    await next.draft.put(keysFile(settings.signer))
+  }
+  if (next.draft.changed.size === 0 && !settings.dryRun) {
+    await next.makeHandouts()
+    await next.makeEncodings()
+  }
+  const outcome = settings.dryRun ? 'nothing' : await commit(build, next, settings, journal, at)
+  if (outcome === 'lost') return undefined
+  if (build.state.mustSweep && !settings.dryRun) await sweep(build, settings, journal)
+  const { set, removed } = next.draft.paths()
+  return {
+    release: build.index?.release ?? 0,
+    made: outcome === 'made' ? 1 : 0,
+    changed: Object.keys(set),
+    removed,
+    compiled: next.compiled,
+    problems: [...next.state.problems.values()],
+    hasMore: next.hasMore,
+  }
+}
+
+/** Other sites and other days make documents stale. */
+async function noticeSurroundings(build: Build, { source }: Settings, today: string): Promise<void> {
+  const sites = await sitesOf(source)
+  const isSameSite = [...sites].every(([locale, { hash }]) => build.sites.get(locale)?.hash === hash)
+  if (isSameSite && build.today === today) return
+  for (const [id, { span }] of build.state.documents)
+    if (!isSameSite || !isWithin(span, today)) {
+      build.suspects.add(id)
+      build.pending.add(id)
+    }
+  build.sites = sites
+  build.today = today
+  build.mustList = true
+}
+
+async function sitesOf(source: PublishedSource): Promise<Map<Locale, Publication>> {
+  const sites = await Promise.all(locales.map((locale) => source.site(locale)))
+  return new Map(sites.map((site, index) => [locales[index]!, { site, hash: sha256(JSON.stringify(site)) }]))
+}
+
+/** Documents with new acts. The first time in a process, also those that failed before: what was in the way may be gone. */
+async function newsOf(build: Build, { source, rescan }: Settings, isFirst: boolean) {
+  const { state } = build
+  const ids = new Set<string>()
+  let cursor = state.cursor
+  for await (const change of source.changes(rescan ? 0 : state.cursor)) {
+    ids.add(idOf(change.uid, change.locale))
+    cursor = Math.max(cursor, change.cursor)
+  }
+  if (isFirst) for (const id of state.problems.keys()) ids.add(id)
+  if (rescan) for (const id of state.documents.keys()) ids.add(id)
+  return { ids, cursor }
+}
+
+/** How often long work looks for something more urgent; milliseconds. */
+const interruptInterval = 250
+
+function workshopOf(build: Build, settings: Settings, at: Date, cursor: number): Workshop {
+  const { store, source, channels, version, typeset, rescan, onProgress } = settings
+  let lastLook = performance.now()
+  return {
+    store,
+    source,
+    channels,
+    version,
+    typeset,
+    onProgress,
+    today: build.today,
+    at: at.toISOString(),
+    sites: build.sites,
+    async isInterrupted() {
+      if (rescan || performance.now() - lastLook < interruptInterval) return false
+      for await (const _ of source.changes(cursor)) return true
+      lastLook = performance.now()
+      return false
+    },
+  }
+}
+
+/** Makes the release public, if there is a reason for one. `lost` when another process was faster. */
+async function commit(
+  build: Build,
+  next: NextRelease,
+  settings: Settings,
+  journal: Journal,
+  at: Date,
+): Promise<'made' | 'nothing' | 'lost'> {
+  const { store, signer, above } = settings
+  if (next.draft.changed.size === 0 && !mustSign(build.index, signer, at)) {
+    const isNews = next.state.cursor !== build.state.cursor || next.hasStateChanges
+    if (isNews) await journal.append(next.state, next.change, markOf(build.index))
+    build.state = next.state
+    return 'nothing'
+  }
+  const previous = build.index?.release ?? 0
+  const release = Math.max(previous, above) + 1
+  await next.draft.put(changesFile(next, release, at))
+  const { manifest, paths } = await build.paths.write(store, next.draft.changed)
+  const index = await signer.sign(payloadOf(build.index, { release, manifest, keys: signer.kids }, at))
+  await journal.append(next.state, next.change, { release, manifest })
+  await store.sync()
+  if (!(await store.swapIndex(index, previous))) return 'lost'
+  for (const [path, entry] of next.draft.changed) if (entry && isEncodable(path, entry)) build.unencoded.add(path)
+  Object.assign(build, { index, paths, state: next.state })
+  return 'made'
+}
+
+const mustSign = (index: Index | undefined, signer: Signer, at: Date): boolean =>
+  index !== undefined && (at.getTime() - Date.parse(index.at) > resignAfter || index.keys.join() !== signer.kids.join())
+
+function payloadOf(
+  before: Index | undefined,
+  { release, manifest, keys }: Pick<IndexPayload, 'release' | 'manifest' | 'keys'>,
+  at: Date,
+): IndexPayload {
+  const isNextInLog = before?.release === release - 1
+  return {
+    release,
+    at: at.toISOString(),
+    expires: new Date(at.getTime() + indexLifetime).toISOString(),
+    manifest,
+    changes: { first: isNextInLog ? before.changes.first : release, last: release },
+    keys,
+  }
+}
+
+function changesFile({ changes, draft }: NextRelease, release: number, at: Date): RenderedFile {
+  const documents = [...changes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, change]) => change)
+  const log: Changes = { release, at: at.toISOString(), changes: documents, paths: draft.paths() }
+  return jsonFile(addresses.changes(release), log)
+}
+
+const keysFile = ({ jwks }: Signer): RenderedFile => jsonFile(addresses.keys, jwks)
+const jsonFile = (path: string, value: unknown): RenderedFile => ({
+  path,
+  type: 'application/json; charset=utf-8',
+  body: `${JSON.stringify(value)}\n`,
+})
+
+/** Removes the bytes of what was purged: all that the release does not name. Repeated until it is known to be done. */
+async function sweep(build: Build, { store }: Settings, journal: Journal): Promise<void> {
+  await collect(store, { keep: 1 })
+  build.state.mustSweep = false
+  await journal.append(
+    build.state,
+    { documents: new Map(), problems: new Map(), lists: new Map() },
+    markOf(build.index),
+  )
+}
+
+const markOf = (index: Index | undefined): Mark => ({ release: index?.release ?? 0, manifest: index?.manifest ?? '' })
+
+/** A store that only says what it would keep. */
+const dry = (store: Store): Store => ({ ...store, putObject: async (bytes) => sha256(bytes), sync: async () => {} })
+
+function add(total: ReconcileReport, step: ReconcileReport): void {
+  total.release = step.release
+  total.made += step.made
+  total.compiled += step.compiled
+  total.problems = step.problems
+  total.changed = [...new Set([...total.changed, ...step.changed])].sort()
+  total.removed = [...new Set([...total.removed, ...step.removed])].sort()
+}

@@ -1,0 +1,69 @@
+import type { Locale } from 'content-schemas'
+import type { Row } from '../channels/channel.ts'
+import type { Read } from '../compile.ts'
+import { sha256 } from '../identity.ts'
+
+/** Names a document in one language. */
+export const idOf = (uid: string, locale: Locale): string => `${uid}.${locale}`
+
+/** What documents may look up of one another, and who looked up what. */
+export class Rows {
+  /** uids of the rows that changed since this was last emptied. */
+  readonly changed = new Set<string>()
+  private readonly rows = new Map<string, Map<Locale, { row: Row; hash: string }>>()
+  private readonly readersOf = new Map<string, Set<string>>()
+
+  get(uid: string, locale: Locale): Row | undefined {
+    return this.rows.get(uid)?.get(locale)?.row
+  }
+
+  translations(uid: string): Row[] {
+    return [...(this.rows.get(uid)?.values() ?? [])]
+      .map(({ row }) => row)
+      .sort((a, b) => (a.locale < b.locale ? -1 : 1))
+  }
+
+  /** Links know nothing of what a channel keeps for its lists, so that this cannot make other documents stale. */
+  set(row: Row): void {
+    const bare = { ...row, listing: {} }
+    const hash = sha256(JSON.stringify(bare))
+    const siblings = this.rows.get(row.uid) ?? new Map<Locale, { row: Row; hash: string }>()
+    this.rows.set(row.uid, siblings)
+    if (siblings.get(row.locale)?.hash === hash) return
+    siblings.set(row.locale, { row: bare, hash })
+    this.changed.add(row.uid)
+  }
+
+  delete(uid: string, locale: Locale): void {
+    if (this.rows.get(uid)?.delete(locale)) this.changed.add(uid)
+  }
+
+  /** What a look-up gives, as a hash: equal hashes, equal answers. */
+  answerTo(read: Read): string {
+    if (read.kind === 'asset') return read.sha256
+    const siblings = this.rows.get(read.uid)
+    if (read.kind === 'row') return siblings?.get(read.locale)?.hash ?? ''
+    return [...(siblings?.values() ?? [])]
+      .map(({ hash }) => hash)
+      .sort()
+      .join(' ')
+  }
+
+  /** Remembers that a document looked these up. What it looked up before is kept: a reader too many costs one comparison. */
+  note(id: string, reads: Read[]): void {
+    for (const read of reads) {
+      if (read.kind === 'asset') continue
+      const readers = this.readersOf.get(read.uid)
+      if (readers) readers.add(id)
+      else this.readersOf.set(read.uid, new Set([id]))
+    }
+  }
+
+  /** Documents that looked up a row that changed; empties `changed`. */
+  takeReaders(): Set<string> {
+    const readers = new Set<string>()
+    for (const uid of this.changed) for (const id of this.readersOf.get(uid) ?? []) readers.add(id)
+    this.changed.clear()
+    return readers
+  }
+}
