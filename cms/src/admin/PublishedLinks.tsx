@@ -1,0 +1,48 @@
+import type { Locale } from 'content-schemas'
+import type { UIFieldServerProps } from 'payload'
+import { handoutFormats, paths } from 'pipeline/channels/addresses.ts'
+import { environment } from '../environment.ts'
+
+/** Where readers find the article, in each of its forms; nothing while it is not published. */
+export const PublishedLinks = async ({ data, req }: UIFieldServerProps) => {
+  if (!data?.uid || !data.locale) return null
+  const { docs } = await req.payload.find({
+    collection: 'editions',
+    where: { and: [{ uid: { equals: data.uid } }, { locale: { equals: data.locale } }] },
+    sort: '-number',
+    limit: 1,
+    depth: 0,
+    select: { number: true, act: true, slug: true, at: true },
+    req,
+  })
+  const [live] = docs
+  if (!live) return <Note>Not published yet.</Note>
+  if (!['publish', 'correct', 'record'].includes(live.act))
+    return <Note>No longer published. Readers see a notice.</Note>
+  return (
+    <div className="field-type">
+      <p style={{ margin: '0 0 4px' }}>Edition {live.number}, as readers see it:</p>
+      <ul style={{ margin: 0, paddingInlineStart: 20 }}>
+        {linksOf(data.locale, live.slug).map(({ label, path }) => (
+          <li key={path}>
+            <a href={`${environment().siteUrl}${path}`} rel="noreferrer" target="_blank">
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+const Note = ({ children }: { children: string }) => <p className="field-type">{children}</p>
+
+const linksOf = (locale: Locale, slug: string): { label: string; path: string }[] => [
+  { label: 'Web page', path: paths.page(locale, slug) },
+  ...handoutFormats.map((format) => ({
+    label: `Handout, ${format.replace('.', ', ')} (PDF)`,
+    path: paths.handout(locale, slug, format),
+  })),
+  { label: 'E-mail', path: paths.email(locale, slug, 'html') },
+  { label: 'Web JSON', path: paths.article(locale, slug, 'json') },
+]

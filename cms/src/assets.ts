@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import path from 'node:path'
+import { sha256 } from 'pipeline/identity.ts'
+import { environment } from './environment.ts'
+
+/*
+ * Renditions of pictures by the hash of their bytes. Editions name them by it: a picture that is replaced or deleted
+ * stays readable for what was published with it.
+ */
+
+const fileOf = (hash: string) => path.join(environment().dataDir, 'assets', hash.slice(0, 2), hash)
+
+/** Keep bytes; returns their SHA-256. On disk before it returns. */
+export async function keepAsset(bytes: Uint8Array): Promise<string> {
+  const hash = sha256(bytes)
+  const file = fileOf(hash)
+  await mkdir(path.dirname(file), { recursive: true })
+  const temporary = `${file}.${randomUUID()}`
+  const handle = await open(temporary, 'wx')
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(temporary, file)
+  return hash
+}
+
+/** The bytes with this SHA-256; undefined if they are not kept. */
+export async function readAsset(hash: string): Promise<Uint8Array | undefined> {
+  if (!/^[0-9a-f]{64}$/.test(hash)) return undefined
+  try {
+    return await readFile(fileOf(hash))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}

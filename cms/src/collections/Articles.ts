@@ -1,0 +1,258 @@
+import { randomBytes } from 'node:crypto'
+import type { CollectionConfig, Field, Where } from 'payload'
+import { accessTo } from '../access/who.ts'
+import { documentBlocks } from '../blocks/index.ts'
+import { documentEditor } from '../fields/editors.ts'
+import { documentIdentity, nameByLanguage } from '../fields/identity.ts'
+import { followTitle, slug } from '../fields/slug.ts'
+import { planReview } from '../hooks/planReview.ts'
+
+const article: Field[] = [
+  {
+    name: 'title',
+    type: 'text',
+    required: true,
+    maxLength: 400,
+    admin: {
+      placeholder: 'Getting through opioid withdrawal: three steps',
+      description: 'What a reader would search for.',
+    },
+  },
+  {
+    name: 'summary',
+    type: 'textarea',
+    maxLength: 600,
+    admin: { rows: 3, description: 'One to three plain sentences. Lists, feeds and e-mails show them.' },
+  },
+  {
+    name: 'mainMessage',
+    type: 'textarea',
+    label: 'Main message',
+    maxLength: 600,
+    admin: {
+      rows: 2,
+      description: 'The one thing to remember, in one plain sentence. It stands at the top of every page and handout.',
+    },
+  },
+  {
+    name: 'hero',
+    type: 'upload',
+    relationTo: 'media',
+    label: 'Picture',
+    admin: { description: 'Stands at the head of the page.' },
+  },
+  {
+    name: 'body',
+    type: 'richText',
+    label: 'Text',
+    editor: documentEditor(documentBlocks),
+    admin: { description: 'Type / for steps, checklists, urgent help and the other blocks.' },
+  },
+  {
+    name: 'callToAction',
+    type: 'relationship',
+    relationTo: 'calls-to-action',
+    label: 'Call to action',
+    admin: { description: 'Stands at the end of the article.' },
+  },
+  {
+    name: 'related',
+    type: 'relationship',
+    relationTo: 'articles',
+    hasMany: true,
+    label: 'What to read next',
+    filterOptions: ({ data, id }): Where => ({
+      and: [{ locale: { equals: data?.locale } }, { id: { not_equals: id ?? '' } }],
+    }),
+    admin: { description: 'Articles in the same language. Those not published are not shown.' },
+  },
+]
+
+const evidence: Field[] = [
+  {
+    name: 'sources',
+    type: 'array',
+    labels: { singular: 'Source', plural: 'Sources' },
+    admin: {
+      description: 'What the article rests on. A “source mark” in the text ties a claim to one of them.',
+      components: { RowLabel: '/admin/RowTitle.tsx#RowTitle' },
+    },
+    fields: [
+      // The identity that citations name. Payload's own row ids are unique across all articles and change on duplication.
+      {
+        name: 'key',
+        type: 'text',
+        required: true,
+        maxLength: 64,
+        defaultValue: () => `s${randomBytes(4).toString('hex')}`,
+        admin: { hidden: true },
+      },
+      { name: 'title', type: 'text', required: true, maxLength: 400 },
+      {
+        type: 'row',
+        fields: [
+          { name: 'publisher', type: 'text', maxLength: 400, admin: { width: '50%' } },
+          {
+            name: 'checkedOn',
+            type: 'date',
+            label: 'Last read there on',
+            required: true,
+            defaultValue: () => new Date().toISOString(),
+            admin: { width: '50%', date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' } },
+          },
+        ],
+      },
+      {
+        name: 'url',
+        type: 'text',
+        label: 'Web address',
+        required: true,
+        maxLength: 2000,
+        admin: { placeholder: 'https://' },
+      },
+    ],
+  },
+  {
+    name: 'review',
+    type: 'group',
+    label: 'Clinical review',
+    fields: [
+      {
+        name: 'reviewer',
+        type: 'relationship',
+        relationTo: 'people',
+        admin: { description: 'Who checked that it is right. Never one of its authors.' },
+      },
+      {
+        type: 'row',
+        fields: [
+          {
+            name: 'lastReviewed',
+            type: 'date',
+            label: 'Reviewed on',
+            admin: { width: '50%', date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' } },
+          },
+          {
+            name: 'nextReview',
+            type: 'date',
+            label: 'Next review due',
+            admin: {
+              width: '50%',
+              date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' },
+              description: 'Filled in from the editorial policy if you leave it empty; at most three years on.',
+            },
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'need',
+    type: 'textarea',
+    label: 'Why this article is needed',
+    maxLength: 2000,
+    admin: { rows: 3, description: 'How you know that people need it. Asked for by the PIF TICK.' },
+  },
+  {
+    name: 'testedWith',
+    type: 'textarea',
+    label: 'Whom it was tested with',
+    maxLength: 2000,
+    admin: { rows: 3, description: 'Which readers saw a draft, and what they said. Asked for by the PIF TICK.' },
+  },
+]
+
+const people: Field[] = [
+  {
+    name: 'authors',
+    type: 'relationship',
+    relationTo: 'people',
+    hasMany: true,
+    admin: { description: 'The byline, in this order: people, never a login.' },
+  },
+  {
+    name: 'funding',
+    type: 'textarea',
+    maxLength: 600,
+    admin: { rows: 2, description: 'Who paid for it, if anyone did.' },
+  },
+  {
+    name: 'conflicts',
+    type: 'textarea',
+    label: 'Conflicts of interest',
+    maxLength: 600,
+    admin: { rows: 2, description: 'Of authors and reviewer, if there are any.' },
+  },
+  {
+    name: 'licence',
+    type: 'text',
+    maxLength: 400,
+    admin: { description: 'Only where it differs from the licence of the site.' },
+  },
+]
+
+const sidebar: Field[] = [
+  ...documentIdentity,
+  slug({ index: true, description: 'End of its web address. Follows the title until you write your own or publish.' }),
+  {
+    name: 'audiences',
+    type: 'relationship',
+    relationTo: 'audiences',
+    hasMany: true,
+    label: 'For whom',
+    admin: { position: 'sidebar' },
+  },
+  {
+    name: 'topics',
+    type: 'relationship',
+    relationTo: 'topics',
+    hasMany: true,
+    admin: { position: 'sidebar', description: 'An article without a topic counts as one of acute risk.' },
+  },
+  {
+    name: 'published',
+    type: 'ui',
+    label: 'Published as',
+    admin: { position: 'sidebar', components: { Field: '/admin/PublishedLinks.tsx#PublishedLinks' } },
+  },
+  {
+    name: 'importNotes',
+    type: 'textarea',
+    label: 'Notes of the import',
+    admin: {
+      position: 'sidebar',
+      readOnly: true,
+      condition: (data) => Boolean(data.importNotes),
+      description: 'What the file held that has no place here.',
+    },
+  },
+]
+
+export const Articles: CollectionConfig = {
+  slug: 'articles',
+  labels: { singular: 'Article', plural: 'Articles' },
+  access: accessTo('articles'),
+  admin: {
+    group: 'Guidance',
+    useAsTitle: 'title',
+    defaultColumns: ['title', 'locale', '_status', 'topics', 'updatedAt'],
+    listSearchableFields: ['title', 'slug', 'summary'],
+    description: 'Guides for patients and families, one in each language.',
+    components: { beforeListTable: ['/admin/NewInLanguage.tsx#NewInLanguage'] },
+  },
+  defaultSort: '-updatedAt',
+  indexes: [{ fields: ['locale', 'slug'], unique: true }],
+  versions: { maxPerDoc: 100, drafts: { autosave: { interval: 1500, showSaveDraftButton: true } } },
+  hooks: { beforeValidate: [nameByLanguage, followTitle('title')], beforeChange: [planReview] },
+  fields: [
+    {
+      type: 'tabs',
+      tabs: [
+        { label: 'Article', fields: article },
+        { label: 'Evidence and review', fields: evidence },
+        { label: 'People and rights', fields: people },
+      ],
+    },
+    ...sidebar,
+  ],
+}

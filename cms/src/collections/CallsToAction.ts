@@ -1,0 +1,66 @@
+import type { CollectionConfig } from 'payload'
+import { accessTo } from '../access/who.ts'
+import { recordId } from '../fields/identity.ts'
+import { fillSlug, slug } from '../fields/slug.ts'
+
+export const CallsToAction: CollectionConfig = {
+  slug: 'calls-to-action',
+  labels: { singular: 'Call to action', plural: 'Calls to action' },
+  access: accessTo('calls-to-action'),
+  admin: {
+    group: 'Library',
+    useAsTitle: 'heading',
+    defaultColumns: ['heading', 'label', 'resource', 'url'],
+    listSearchableFields: ['slug'],
+    description: 'What to do next, one record for all articles that say it.',
+  },
+  versions: { maxPerDoc: 50 },
+  hooks: { beforeValidate: [fillSlug('heading')] },
+  fields: [
+    recordId,
+    {
+      name: 'heading',
+      type: 'text',
+      required: true,
+      localized: true,
+      maxLength: 400,
+      admin: { placeholder: 'Find treatment near you' },
+    },
+    {
+      name: 'text',
+      type: 'textarea',
+      localized: true,
+      maxLength: 4000,
+      admin: { rows: 2, description: 'Why, in a sentence or two.' },
+    },
+    {
+      name: 'label',
+      type: 'text',
+      label: 'Text of the button',
+      required: true,
+      localized: true,
+      maxLength: 400,
+      admin: { placeholder: 'Call the helpline' },
+    },
+    {
+      name: 'resource',
+      type: 'relationship',
+      relationTo: 'resources',
+      label: 'Helpline or service it leads to',
+      admin: { description: 'Shown with its number. Or give an address below.' },
+    },
+    {
+      name: 'url',
+      type: 'text',
+      label: 'Address it leads to',
+      localized: true,
+      maxLength: 2000,
+      validate: (value: unknown, { siblingData }: { siblingData: { resource?: unknown } }) => {
+        if (!value) return Boolean(siblingData.resource) || 'Give an address, or choose a helpline or service.'
+        return /^https?:\/\/\S+$/.test(String(value)) || 'Write a whole address that starts with https://.'
+      },
+      admin: { placeholder: 'https://' },
+    },
+    slug({ unique: true, index: true, description: 'Name in files. Made from the heading.' }),
+  ],
+}

@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto'
+import { locales } from 'content-schemas'
+import type { CollectionConfig } from 'payload'
+import { accessTo } from '../access/who.ts'
+import { appendOnly } from '../hooks/appendOnly.ts'
+
+/** What a reviewer approved: the document and its records, frozen. */
+export const Candidates: CollectionConfig = {
+  slug: 'candidates',
+  access: accessTo('candidates'),
+  admin: { hidden: true },
+  disableDuplicate: true,
+  lockDocuments: false,
+  hooks: appendOnly('An approved candidate'),
+  fields: [
+    { name: 'id', type: 'text', required: true, defaultValue: () => randomUUID() },
+    { name: 'uid', type: 'text', required: true, index: true },
+    { name: 'locale', type: 'select', required: true, options: [...locales] },
+    { name: 'contentHash', type: 'text', required: true, index: true },
+    { name: 'document', type: 'json', required: true },
+    { name: 'records', type: 'json', required: true },
+    { name: 'approvedBy', type: 'text', required: true },
+    { name: 'at', type: 'text', required: true },
+  ],
+}

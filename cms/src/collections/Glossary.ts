@@ -1,0 +1,33 @@
+import type { CollectionConfig } from 'payload'
+import { accessTo } from '../access/who.ts'
+import { recordId } from '../fields/identity.ts'
+import { fillSlug, slug } from '../fields/slug.ts'
+
+export const Glossary: CollectionConfig = {
+  slug: 'glossary',
+  labels: { singular: 'Glossary entry', plural: 'Glossary' },
+  access: accessTo('glossary'),
+  admin: {
+    group: 'Library',
+    useAsTitle: 'term',
+    defaultColumns: ['term', 'definition'],
+    listSearchableFields: ['slug'],
+    description: 'Words and their plain meaning, explained wherever an article marks them.',
+  },
+  versions: { maxPerDoc: 50 },
+  hooks: { beforeValidate: [fillSlug('term')] },
+  fields: [
+    recordId,
+    { name: 'term', type: 'text', label: 'Word', required: true, localized: true, maxLength: 400 },
+    {
+      name: 'definition',
+      type: 'textarea',
+      label: 'What it means',
+      required: true,
+      localized: true,
+      maxLength: 4000,
+      admin: { rows: 3, description: 'One or two plain sentences.' },
+    },
+    slug({ unique: true, index: true, description: 'Name in files. Made from the word.' }),
+  ],
+}

@@ -1,0 +1,45 @@
+import type { CollectionConfig } from 'payload'
+import { accessTo } from '../access/who.ts'
+import { recordId } from '../fields/identity.ts'
+import { fillSlug, slug } from '../fields/slug.ts'
+
+export const People: CollectionConfig = {
+  slug: 'people',
+  labels: { singular: 'Person', plural: 'People' },
+  access: accessTo('people'),
+  admin: {
+    group: 'Library',
+    useAsTitle: 'name',
+    defaultColumns: ['name', 'credentials', 'fictional'],
+    listSearchableFields: ['name', 'slug'],
+    description: 'Authors and reviewers, as readers see them. Sign-ins are under Users.',
+  },
+  hooks: { beforeValidate: [fillSlug('name')] },
+  fields: [
+    recordId,
+    { name: 'name', type: 'text', label: 'Full name', required: true, maxLength: 400 },
+    {
+      name: 'credentials',
+      type: 'text',
+      localized: true,
+      maxLength: 400,
+      admin: { placeholder: 'MD, addiction medicine' },
+    },
+    {
+      name: 'biography',
+      type: 'textarea',
+      localized: true,
+      maxLength: 4000,
+      admin: { rows: 4, description: 'A few sentences.' },
+    },
+    { name: 'url', type: 'text', label: 'Page about the person', maxLength: 2000, admin: { placeholder: 'https://' } },
+    slug({ unique: true, index: true, description: 'Name in files. Made from the name.' }),
+    {
+      name: 'fictional',
+      type: 'checkbox',
+      label: 'Made up',
+      defaultValue: false,
+      admin: { position: 'sidebar', description: 'As the people of the sample content are. Readers are told.' },
+    },
+  ],
+}

@@ -1,0 +1,253 @@
+import type { CollectionConfig, Field } from 'payload'
+import { accessTo } from '../access/who.ts'
+import { recordId } from '../fields/identity.ts'
+import { fillSlug, slug } from '../fields/slug.ts'
+
+const webAddress = (name: string, label: string, description?: string): Field => ({
+  name,
+  type: 'text',
+  label,
+  maxLength: 2000,
+  localized: true,
+  validate: (value: unknown) =>
+    !value || /^https?:\/\/\S+$/.test(String(value)) || 'Write a whole address that starts with https://.',
+  admin: { placeholder: 'https://', description },
+})
+
+const reach: Field[] = [
+  {
+    name: 'phones',
+    type: 'array',
+    label: 'Telephone and text numbers',
+    labels: { singular: 'Number', plural: 'Numbers' },
+    admin: {
+      description: 'The one to call first at the top.',
+      components: { RowLabel: '/admin/RowTitle.tsx#RowTitle' },
+    },
+    fields: [
+      {
+        type: 'row',
+        fields: [
+          {
+            name: 'number',
+            type: 'text',
+            required: true,
+            maxLength: 31,
+            admin: { width: '40%', placeholder: '1-800-662-4357', description: 'As people dial it.' },
+          },
+          { name: 'extension', type: 'text', maxLength: 20, admin: { width: '20%' } },
+          {
+            name: 'type',
+            type: 'select',
+            label: 'What answers',
+            required: true,
+            defaultValue: 'voice',
+            options: [
+              { label: 'A voice', value: 'voice' },
+              { label: 'Text messages', value: 'text' },
+              { label: 'A textphone (TTY)', value: 'textphone' },
+              { label: 'A fax', value: 'fax' },
+            ],
+            admin: { width: '40%' },
+          },
+        ],
+      },
+      {
+        name: 'hours',
+        type: 'text',
+        label: 'When it answers',
+        localized: true,
+        maxLength: 400,
+        admin: { placeholder: '24 hours, every day' },
+      },
+      {
+        name: 'description',
+        type: 'text',
+        label: 'What to say or press',
+        localized: true,
+        maxLength: 400,
+        admin: { placeholder: 'Press 2 for Spanish' },
+      },
+      {
+        name: 'languages',
+        type: 'text',
+        hasMany: true,
+        label: 'Languages',
+        admin: { placeholder: 'en', description: 'Codes such as en, es, ar.' },
+      },
+    ],
+  },
+  {
+    name: 'text',
+    type: 'text',
+    label: 'By text message',
+    localized: true,
+    maxLength: 400,
+    admin: { placeholder: 'Text HOME to 741741' },
+  },
+  webAddress('chat', 'Chat'),
+  webAddress('url', 'Website'),
+  { name: 'email', type: 'email', label: 'E-mail' },
+  { name: 'address', type: 'text', maxLength: 400, admin: { description: 'One line.' } },
+  { name: 'schedule', type: 'text', label: 'Opening hours', localized: true, maxLength: 400 },
+]
+
+const terms: Field[] = [
+  {
+    name: 'serviceArea',
+    type: 'text',
+    label: 'Whom it serves, by place',
+    localized: true,
+    maxLength: 400,
+    admin: { placeholder: 'United States' },
+  },
+  {
+    name: 'eligibility',
+    type: 'textarea',
+    label: 'Who may use it',
+    localized: true,
+    maxLength: 4000,
+    admin: { rows: 2 },
+  },
+  {
+    type: 'row',
+    fields: [
+      { name: 'minimumAge', type: 'number', label: 'From age', min: 0, max: 130, admin: { width: '50%' } },
+      { name: 'maximumAge', type: 'number', label: 'To age', min: 0, max: 130, admin: { width: '50%' } },
+    ],
+  },
+  {
+    name: 'languages',
+    type: 'text',
+    hasMany: true,
+    label: 'Languages spoken',
+    admin: { placeholder: 'en', description: 'Codes such as en, es, ar.' },
+  },
+  {
+    name: 'fees',
+    type: 'text',
+    label: 'What it costs',
+    localized: true,
+    maxLength: 400,
+    admin: { placeholder: 'Free' },
+  },
+  {
+    name: 'applicationProcess',
+    type: 'textarea',
+    label: 'How to be taken on',
+    localized: true,
+    maxLength: 4000,
+    admin: { rows: 2 },
+  },
+]
+
+export const Resources: CollectionConfig = {
+  slug: 'resources',
+  labels: { singular: 'Resource', plural: 'Resources' },
+  access: accessTo('resources'),
+  admin: {
+    group: 'Library',
+    useAsTitle: 'name',
+    defaultColumns: ['name', 'kind', 'status', 'assuredDate', 'updatedAt'],
+    listSearchableFields: ['slug', 'organization'],
+    description:
+      'Helplines, services and groups. Change one here, and every article, handout and mail that shows it follows.',
+  },
+  versions: { maxPerDoc: 50 },
+  hooks: { beforeValidate: [fillSlug('name')] },
+  fields: [
+    recordId,
+    {
+      type: 'tabs',
+      tabs: [
+        {
+          label: 'What it is',
+          fields: [
+            {
+              name: 'name',
+              type: 'text',
+              required: true,
+              localized: true,
+              maxLength: 400,
+              admin: { description: 'The name people know it by.' },
+            },
+            { name: 'organization', type: 'text', label: 'Organisation behind it', maxLength: 400 },
+            {
+              name: 'description',
+              type: 'textarea',
+              required: true,
+              localized: true,
+              maxLength: 4000,
+              admin: { rows: 3, description: 'What it does for whom, in one or two plain sentences.' },
+            },
+            {
+              name: 'alert',
+              type: 'textarea',
+              label: 'To know before calling',
+              localized: true,
+              maxLength: 4000,
+              admin: { rows: 2, description: 'Shown first. Leave it empty if there is nothing out of the ordinary.' },
+            },
+          ],
+        },
+        { label: 'How to reach it', fields: reach },
+        { label: 'Who may use it', fields: terms },
+      ],
+    },
+    slug({ unique: true, index: true, description: 'Name in files and addresses. Made from the name.' }),
+    {
+      name: 'kind',
+      type: 'select',
+      required: true,
+      defaultValue: 'helpline',
+      options: [
+        { label: 'Helpline', value: 'helpline' },
+        { label: 'Service', value: 'service' },
+        { label: 'Support group', value: 'support-group' },
+        { label: 'Website', value: 'website' },
+        { label: 'Publication', value: 'publication' },
+      ],
+      admin: { position: 'sidebar' },
+    },
+    {
+      name: 'status',
+      type: 'select',
+      required: true,
+      defaultValue: 'active',
+      options: [
+        { label: 'Active', value: 'active' },
+        { label: 'Temporarily closed', value: 'temporarily closed' },
+        { label: 'Inactive', value: 'inactive' },
+        { label: 'Defunct', value: 'defunct' },
+      ],
+      admin: { position: 'sidebar', description: 'Only an active one is shown to readers.' },
+    },
+    {
+      name: 'assuredDate',
+      type: 'date',
+      label: 'Last confirmed on',
+      admin: {
+        position: 'sidebar',
+        date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' },
+        description: 'The day somebody last checked that all of this is true.',
+      },
+    },
+    {
+      name: 'assurerEmail',
+      type: 'email',
+      label: 'Confirmed by',
+      admin: { position: 'sidebar', description: 'E-mail address. Not published.' },
+    },
+    {
+      name: 'verifyEveryDays',
+      type: 'number',
+      label: 'Confirm again after (days)',
+      required: true,
+      min: 1,
+      max: 1100,
+      defaultValue: async ({ req }) =>
+        (await req.payload.findGlobal({ slug: 'editorial-policy', depth: 0, req })).verifyEveryDays ?? 180,
+      admin: { position: 'sidebar', description: 'Later than that, readers are told when it was last confirmed.' },
+    },
+  ],
+}

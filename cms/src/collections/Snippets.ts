@@ -1,0 +1,41 @@
+import type { CollectionConfig } from 'payload'
+import { accessTo } from '../access/who.ts'
+import { snippetBlocks } from '../blocks/index.ts'
+import { documentEditor } from '../fields/editors.ts'
+import { recordId } from '../fields/identity.ts'
+import { fillSlug, slug } from '../fields/slug.ts'
+
+export const Snippets: CollectionConfig = {
+  slug: 'snippets',
+  labels: { singular: 'Shared passage', plural: 'Shared passages' },
+  access: accessTo('snippets'),
+  admin: {
+    group: 'Library',
+    useAsTitle: 'name',
+    defaultColumns: ['name', 'updatedAt'],
+    listSearchableFields: ['name', 'slug'],
+    description:
+      'Passages that many articles show, such as a warning about overdose. Change one here, and all of them follow.',
+  },
+  versions: { maxPerDoc: 50 },
+  hooks: { beforeValidate: [fillSlug('name')] },
+  fields: [
+    recordId,
+    {
+      name: 'name',
+      type: 'text',
+      required: true,
+      maxLength: 400,
+      admin: { description: 'For editors; readers do not see it.' },
+    },
+    {
+      name: 'body',
+      type: 'richText',
+      label: 'Passage',
+      required: true,
+      localized: true,
+      editor: documentEditor(snippetBlocks),
+    },
+    slug({ unique: true, index: true, description: 'Name in files. Made from the name.' }),
+  ],
+}

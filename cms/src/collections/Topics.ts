@@ -1,0 +1,81 @@
+import type { CollectionConfig } from 'payload'
+import { accessTo } from '../access/who.ts'
+import { recordId } from '../fields/identity.ts'
+import { fillSlug, slug } from '../fields/slug.ts'
+
+export const Topics: CollectionConfig = {
+  slug: 'topics',
+  labels: { singular: 'Topic', plural: 'Topics' },
+  access: accessTo('topics'),
+  admin: {
+    group: 'Guidance',
+    useAsTitle: 'name',
+    defaultColumns: ['name', 'kind', 'acuteRisk', 'sensitive'],
+    listSearchableFields: ['slug'],
+    description: 'What articles are about.',
+  },
+  hooks: { beforeValidate: [fillSlug('name')] },
+  fields: [
+    recordId,
+    { name: 'name', type: 'text', required: true, localized: true, maxLength: 400 },
+    {
+      name: 'description',
+      type: 'textarea',
+      localized: true,
+      maxLength: 4000,
+      admin: { rows: 2, description: 'One plain sentence.' },
+    },
+    {
+      name: 'acuteRisk',
+      type: 'checkbox',
+      label: 'Acute risk: somebody who reads about this may be in danger',
+      defaultValue: false,
+      admin: { description: 'Articles on it cannot be published without the block “Urgent help”.' },
+    },
+    {
+      name: 'sensitive',
+      type: 'checkbox',
+      label: 'Sensitive: being seen reading about this may do harm',
+      defaultValue: false,
+    },
+    {
+      name: 'codes',
+      type: 'array',
+      labels: { singular: 'Code', plural: 'Codes' },
+      admin: { description: 'Codes by which health records find articles on this topic.' },
+      fields: [
+        {
+          type: 'row',
+          fields: [
+            {
+              name: 'system',
+              type: 'select',
+              required: true,
+              options: [
+                { label: 'ICD-10', value: 'icd-10' },
+                { label: 'SNOMED CT', value: 'snomed-ct' },
+                { label: 'MeSH', value: 'mesh' },
+              ],
+              admin: { width: '50%' },
+            },
+            { name: 'code', type: 'text', required: true, maxLength: 400, admin: { width: '50%' } },
+          ],
+        },
+      ],
+    },
+    slug({ unique: true, index: true, description: 'End of its web address. Made from the name.' }),
+    {
+      name: 'kind',
+      type: 'select',
+      required: true,
+      defaultValue: 'condition',
+      options: [
+        { label: 'Condition', value: 'condition' },
+        { label: 'Treatment', value: 'treatment' },
+        { label: 'Prevention', value: 'prevention' },
+        { label: 'Living with it', value: 'living-with' },
+      ],
+      admin: { position: 'sidebar' },
+    },
+  ],
+}

@@ -1,0 +1,128 @@
+import { Slug } from 'content-schemas'
+import { type CollectionBeforeValidateHook, type TextField, ValidationError, type Where } from 'payload'
+
+/** The readable part of an address made from words of any language that has Latin letters; empty where there are none. */
+export const slugOf = (words: string): string =>
+  words
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f’']/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 96)
+    .replace(/-+$/, '')
+
+const isSlug = (value: unknown) =>
+  Slug.safeParse(value).success || 'Only lower-case letters, digits and single hyphens, such as getting-help.'
+
+/** The readable part of an address, in the sidebar. `fillSlug` or `followTitle` fills it. */
+export const slug = (field: Partial<Pick<TextField, 'index' | 'unique'>> & { description: string }): TextField => ({
+  name: 'slug',
+  type: 'text',
+  label: 'Address',
+  index: field.index,
+  unique: field.unique,
+  maxLength: 96,
+  // Empty is filled before it is saved.
+  validate: (value: unknown) => !value || isSlug(value),
+  admin: { position: 'sidebar', description: field.description },
+})
+
+/** Fill the slug of a record from its name when it is made; it stays as it is afterwards, since files name it. */
+export const fillSlug =
+  (from: string): CollectionBeforeValidateHook =>
+  async ({ data, originalDoc, collection, req, operation }) => {
+    if (!data || (operation === 'update' && !('slug' in data))) return data
+    if (data.slug) return data
+    const wanted =
+      originalDoc?.slug ||
+      slugOf(String(data[from] ?? '').replace(/\.(jpe?g|png|webp|avif)$/i, '')) ||
+      `${collection.slug}-${String(data.id).slice(0, 8)}`
+    data.slug = await freeSlug(wanted, async (slug) => {
+      const { totalDocs } = await req.payload.count({
+        collection: collection.slug,
+        where: { and: [{ slug: { equals: slug } }, { id: { not_equals: originalDoc?.id ?? data.id } }] },
+        req,
+      })
+      return totalDocs > 0
+    })
+    return data
+  }
+
+/**
+ * The slug of a document follows its title until somebody writes another one, or an edition was published: from then
+ * on the address stays. Two documents of one language never share a slug.
+ */
+export const followTitle =
+  (from: string): CollectionBeforeValidateHook =>
+  async ({ data, originalDoc, collection, req }) => {
+    if (!data) return data
+    const document = { ...originalDoc, ...data }
+    const isTaken = (slug: string) => slugTaken(slug, document, collection.slug as 'articles' | 'issues', req)
+    if (data.slug && data.slug !== originalDoc?.slug) {
+      if (isSlug(data.slug) === true && (await isTaken(data.slug)))
+        throw new ValidationError({
+          collection: collection.slug,
+          errors: [{ path: 'slug', message: 'Another one in this language has this address. Choose a different one.' }],
+          req,
+        })
+      return data
+    }
+    const untitled = `untitled-${String(document.uid).slice(0, 8)}`
+    const derived = (title: unknown) => slugOf(String(title ?? '')) || untitled
+    const isFollowing =
+      !originalDoc?.slug || withoutCount(originalDoc.slug) === withoutCount(derived(originalDoc[from]))
+    const isSame = originalDoc?.slug && derived(originalDoc[from]) === derived(document[from])
+    if (!isFollowing || isSame || (await wasPublished(document, req))) {
+      data.slug = originalDoc?.slug
+      return data
+    }
+    data.slug = await freeSlug(derived(document[from]), isTaken)
+    return data
+  }
+
+type Request = Parameters<CollectionBeforeValidateHook>[0]['req']
+
+const withoutCount = (slug: string): string => slug.replace(/-\d+$/, '')
+
+async function freeSlug(wanted: string, isTaken: (slug: string) => Promise<boolean>): Promise<string> {
+  for (let count = 1; ; count++) {
+    const slug = count === 1 ? wanted : `${wanted.slice(0, 90)}-${count}`
+    if (!(await isTaken(slug))) return slug
+  }
+}
+
+// Drafts hold their slug in their newest version alone, what is published in its row: both count.
+async function slugTaken(
+  slug: string,
+  document: { id?: string; locale?: string },
+  collection: 'articles' | 'issues',
+  req: Request,
+): Promise<boolean> {
+  const where: Where = {
+    and: [{ slug: { equals: slug } }, { locale: { equals: document.locale } }, { id: { not_equals: document.id } }],
+  }
+  for (const draft of [true, false]) {
+    const { docs } = await req.payload.find({
+      collection,
+      where,
+      draft,
+      limit: 1,
+      depth: 0,
+      pagination: false,
+      select: {},
+      req,
+    })
+    if (docs.length > 0) return true
+  }
+  return false
+}
+
+async function wasPublished(document: { uid?: string; locale?: string }, req: Request): Promise<boolean> {
+  const { totalDocs } = await req.payload.count({
+    collection: 'editions',
+    where: { and: [{ uid: { equals: document.uid } }, { locale: { equals: document.locale } }] },
+    req,
+  })
+  return totalDocs > 0
+}

@@ -1,0 +1,129 @@
+import type { GlobalConfig } from 'payload'
+import { accessToGlobal } from '../access/who.ts'
+
+export const Site: GlobalConfig = {
+  slug: 'site',
+  label: 'Site',
+  access: accessToGlobal('site'),
+  admin: {
+    group: 'Settings',
+    description: 'Who publishes, and whom to call in an emergency. Every page, mail and handout says it.',
+  },
+  versions: { max: 50 },
+  fields: [
+    {
+      name: 'name',
+      type: 'text',
+      label: 'Name of the site',
+      required: true,
+      localized: true,
+      maxLength: 400,
+      defaultValue: 'Signpost',
+    },
+    {
+      name: 'publisher',
+      type: 'text',
+      label: 'Organisation that publishes',
+      required: true,
+      maxLength: 400,
+      defaultValue: 'Your organisation',
+    },
+    {
+      name: 'postalAddress',
+      type: 'text',
+      label: 'Postal address',
+      required: true,
+      maxLength: 400,
+      defaultValue: 'Your postal address',
+      admin: { description: 'One line. The law asks for it in every newsletter.' },
+    },
+    { name: 'contact', type: 'email', label: 'E-mail address for feedback' },
+    {
+      name: 'emergency',
+      type: 'array',
+      label: 'Emergency contacts',
+      labels: { singular: 'Contact', plural: 'Contacts' },
+      required: true,
+      minRows: 1,
+      defaultValue: [{ region: 'United States', text: 'In danger now? Call 911.', number: '911' }],
+      admin: {
+        description: 'One for each region, the most common first. There is always at least one.',
+        components: { RowLabel: '/admin/RowTitle.tsx#RowTitle' },
+      },
+      fields: [
+        {
+          type: 'row',
+          fields: [
+            {
+              name: 'region',
+              type: 'text',
+              required: true,
+              localized: true,
+              maxLength: 400,
+              admin: { width: '50%', placeholder: 'United States' },
+            },
+            {
+              name: 'number',
+              type: 'text',
+              required: true,
+              maxLength: 400,
+              admin: { width: '50%', placeholder: '911' },
+            },
+          ],
+        },
+        {
+          name: 'text',
+          type: 'text',
+          label: 'Sentence',
+          required: true,
+          localized: true,
+          maxLength: 400,
+          admin: { placeholder: 'In danger now? Call 911.' },
+        },
+      ],
+    },
+    {
+      name: 'licence',
+      type: 'group',
+      label: 'Licence of the content',
+      fields: [
+        {
+          type: 'row',
+          fields: [
+            {
+              name: 'name',
+              type: 'text',
+              required: true,
+              maxLength: 400,
+              defaultValue: 'CC BY 4.0',
+              admin: { width: '50%' },
+            },
+            {
+              name: 'url',
+              type: 'text',
+              label: 'Its text',
+              required: true,
+              maxLength: 2000,
+              defaultValue: 'https://creativecommons.org/licenses/by/4.0/',
+              admin: { width: '50%' },
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'funding',
+      type: 'textarea',
+      localized: true,
+      maxLength: 4000,
+      admin: { rows: 2, description: 'Who pays for the site.' },
+    },
+    {
+      name: 'sample',
+      type: 'checkbox',
+      label: 'This is sample content',
+      defaultValue: false,
+      admin: { description: 'Every page, mail and handout says so, and search engines are asked to stay away.' },
+    },
+  ],
+}

@@ -1,0 +1,22 @@
+import { APIError, type CollectionConfig } from 'payload'
+
+const refuse = (what: string) =>
+  new APIError(
+    `${what} is written once and never changed. To take content back, withdraw the document; to remove it for good, purge it.`,
+    403,
+  )
+
+/** Refuse to change or delete a row, through every door. Purging alone may, and says so in `req.context.purge`. */
+export const appendOnly = (what: string): NonNullable<CollectionConfig['hooks']> => ({
+  beforeChange: [
+    ({ operation, req, data }) => {
+      if (operation === 'update' && req.context.purge !== true) throw refuse(what)
+      return data
+    },
+  ],
+  beforeDelete: [
+    ({ req }) => {
+      if (req.context.purge !== true) throw refuse(what)
+    },
+  ],
+})
