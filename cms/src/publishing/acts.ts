@@ -1,9 +1,9 @@
-import type { Act, Edition, RecordKind, Tombstone, Waiver } from 'content-schemas'
+import type { Act, Edition, RecordKind, Tombstone } from 'content-schemas'
 import type { Payload, PayloadRequest } from 'payload'
 import { contentHash } from 'pipeline/identity.ts'
 import { clockOf } from './clock.ts'
 import { type Row, rowId } from './document.ts'
-import { appendEdition, liveEdition, type Reference } from './editions.ts'
+import { appendEdition, liveEdition, purged, type Reference } from './editions.ts'
 import { type DocumentCollection, examineOrRefuse } from './gate.ts'
 import { aside, rowOf, shownBy } from './records.ts'
 import { inTransaction } from './transaction.ts'
@@ -22,7 +22,9 @@ export type Note = {
   changeNote?: string
   /** Whether it alters what a reader should do. A first edition is major. */
   major?: boolean
-  waivers?: Waiver[]
+  waivers?: Edition['waivers']
+  /** Whether it is sample content; without a word on it, as before. */
+  sample?: boolean
 }
 /** Why a document is no longer published. */
 export type Ending = { by: string; reason: string; replacement?: string | null; to?: string | null }
@@ -32,7 +34,8 @@ type EndingAct = Extract<Act, 'withdraw' | 'gone' | 'redirect' | 'purge'>
 export type ActContext = { act: 'publish' | 'correct'; note: Note } | { act: EndingAct; ending: Ending }
 
 const collectionOf = (kind: Edition['kind']): DocumentCollection => (kind === 'article' ? 'articles' : 'issues')
-const inContext = (act: ActContext) => ({ context: { act }, overrideAccess: true, depth: 0 }) as const
+const inContext = (act: ActContext) =>
+  ({ context: { act, purge: act.act === 'purge' }, overrideAccess: true, depth: 0 }) as const
 
 /** Publishes the newest draft. Throws `RefusedError`. Without a change since the live edition, that one stays live. */
 export const publish = (payload: Payload, kind: Edition['kind'], reference: Reference, note: Note): Promise<Edition> =>
@@ -67,7 +70,7 @@ export const purge = (payload: Payload, reference: Reference, ending: Ending) =>
     await req.payload.update({
       collection: 'editions',
       where: { and: [{ uid: { equals: uid } }, { locale: { equals: locale } }, { id: { not_equals: edition.stamp } }] },
-      data: { edition: null, title: '' } as never,
+      data: { edition: purged, title: '–' },
       req: aside(req),
       ...inContext({ act: 'purge', ending }),
     })
@@ -143,7 +146,14 @@ export async function freeze(
       major: note.major ?? !live?.document,
       changeNote: note.changeNote ?? '',
       at: clockOf(req.payload).now().toISOString(),
-      ...{ document, records, articles, tombstone: null, waivers: note.waivers ?? [], sample: Boolean(row.sample) },
+      ...{
+        document,
+        records,
+        articles,
+        tombstone: null,
+        waivers: note.waivers ?? [],
+        sample: note.sample ?? live?.sample ?? false,
+      },
     },
     note.by,
   )

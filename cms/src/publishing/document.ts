@@ -3,6 +3,7 @@ import {
   type Document,
   Issue,
   type IssueItem,
+  type Locale,
   Media,
   type Message,
   Newsletter,
@@ -11,7 +12,7 @@ import {
   recordSchemas,
   Site,
 } from 'content-schemas'
-import { fromLexical } from 'pipeline/body/lexical.ts'
+import { fromLexical, toLexical } from 'pipeline/body/lexical.ts'
 import type { z } from 'zod'
 
 /*
@@ -46,7 +47,10 @@ export function articleOf(row: Row): ReadDocument<Article> {
     hero: idOf(row.hero),
     body: body.tree,
     authors: ids(row.authors),
-    sources: list(row.sources).map((source) => fieldsOf(Article.shape.sources.element, source)),
+    sources: list(row.sources).map((source) => ({
+      ...fieldsOf(Article.shape.sources.element, source),
+      id: source.key,
+    })),
     related: ids(row.related).map(uidOf),
     callToAction: idOf(row.callToAction),
     licence: row.licence ?? '',
@@ -70,7 +74,6 @@ export function issueOf(row: Row, newsletter: Row | undefined): ReadDocument<Iss
     uid: row.uid,
     locale: row.locale,
     slug: row.slug,
-    title: row.title,
     newsletter: newsletter && newsletterOf(newsletter),
     subject: row.subject,
     preheader: row.preheader ?? '',
@@ -98,11 +101,42 @@ type Loose<T> = { [K in keyof T]: unknown }
 
 const newsletterOf = (row: Row): unknown => ({ ...fieldsOf(Newsletter, row), uid: row.id })
 
+/** The fields of an article's row. `related` may name articles that are not there: see `importing.ts`. */
+export const articleRow = (article: Article): Row => ({
+  ...article,
+  id: rowId(article.uid, article.locale),
+  body: toLexical(article.body, article.locale),
+  related: article.related.map((uid) => rowId(uid, article.locale)),
+  // `id` is the database's name for the row of an array, unique across all articles.
+  sources: article.sources.map(({ id: key, ...source }) => ({ ...source, key })),
+})
+
+/** The fields of an issue's row. */
+export const issueRow = ({ newsletter, ...issue }: Issue): Row => ({
+  ...issue,
+  id: rowId(issue.uid, issue.locale),
+  newsletter: newsletter.uid,
+  items: issue.items.map((item) => itemRow(item, issue.locale)),
+})
+
+function itemRow(item: IssueItem, locale: Locale): Record<string, unknown> {
+  const { kind: blockType, ...fields } = item
+  if ('article' in fields) return { ...fields, blockType, article: rowId(fields.article, locale) }
+  if ('body' in fields) return { blockType, body: toLexical(fields.body, locale) }
+  return { ...fields, blockType }
+}
+
 /** A record as a document in one language shows it; undefined when the row lacks what a record of its kind must have. */
 export function recordOf<K extends RecordKind>(kind: K, row: Row): RecordOf<K> | undefined {
   const schema = recordSchemas[kind]
   const result = schema.safeParse({ ...fieldsOf(schema, row), ...own[kind]?.(row), uid: row.id })
   return result.success ? (result.data as RecordOf<K>) : undefined
+}
+
+/** The fields of a record's row, in the one language it is given in. Pictures need their file besides. */
+export function recordRow<K extends RecordKind>(kind: K, { uid: id, ...fields }: RecordOf<K>, locale: Locale): Row {
+  if (kind === 'snippets' && 'body' in fields) return { ...fields, id, body: toLexical(fields.body, locale) }
+  return { ...fields, id }
 }
 
 const own: { [K in RecordKind]?: (row: Row) => Record<string, unknown> } = {

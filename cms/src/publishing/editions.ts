@@ -33,7 +33,7 @@ export async function liveEdition(req: PayloadRequest, reference: Reference): Pr
     pagination: false,
     ...quiet(req),
   })
-  return docs[0]?.edition as Edition | undefined
+  return docs[0]?.edition as unknown as Edition | undefined
 }
 
 /** All editions of a document in short, newest first. */
@@ -64,6 +64,9 @@ const summaryOf = (row: EditionRow): EditionSummary => ({
   title: (row.title as string | null) ?? '',
   contentHash: (row.contentHash as string | null) ?? null,
 })
+
+/** What stands in the place of an edition whose content was purged. */
+export const purged = { purged: true }
 
 /** An edition without what its place in the row of editions gives it. */
 export type NewEdition = Omit<Edition, 'number' | 'stamp'>
@@ -101,8 +104,8 @@ export function appendEdition(req: PayloadRequest, edition: NewEdition, by: stri
           cursor,
           by,
         },
-        edition: written,
-      } as never,
+        edition: written as unknown as Record<string, unknown>,
+      },
       ...quiet(req),
     })
     await afterCommit(req, wake)

@@ -23,7 +23,7 @@ export async function rowOf(
   locale: Locale,
 ): Promise<Row | undefined> {
   const options = { id, locale, depth: 0, disableErrors: true, overrideAccess: true, req: aside(req) }
-  return ((await req.payload.findByID({ collection, ...options })) as Row | null) ?? undefined
+  return ((await req.payload.findByID({ collection, ...options })) as unknown as Row | null) ?? undefined
 }
 
 /** Finds records in one language, as this request's transaction sees them. */

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import type { Edition } from 'content-schemas'
 import { createLocalReq, type Payload } from 'payload'
 import type { Change, PublishedSource } from 'pipeline/source.ts'
-import { historyOf, liveEdition } from './editions.ts'
+import { readAsset } from '../assets.ts'
+import { historyOf, liveEdition, type purged } from './editions.ts'
 import { siteIn } from './records.ts'
 
 const batch = 500
@@ -37,10 +37,11 @@ export function publishedSource(payload: Payload): PublishedSource {
     },
     edition: async (stamp) => {
       const row = await payload.findByID({ collection: 'editions', id: stamp, disableErrors: true, ...quiet })
-      return (row?.edition as Edition | null | undefined) ?? undefined
+      const edition = row?.edition as unknown as Edition | typeof purged | undefined
+      return edition && 'purged' in edition ? undefined : edition
     },
     site: async (locale) => siteIn(await createLocalReq({}, payload), locale),
-    asset: (sha256) => readAsset(payload, sha256),
+    asset: readAsset,
   }
 }
 
@@ -56,9 +57,4 @@ export async function newestCursor(payload: Payload): Promise<number> {
     overrideAccess: true,
   })
   return docs[0]?.cursor ?? 0
-}
-
-async function readAsset(_payload: Payload, _sha256: string): Promise<Uint8Array | undefined> {
-  void readFile
-  return undefined
 }

@@ -1,6 +1,6 @@
-import { type Edition, type Locale, type RecordKind, recordKinds } from 'content-schemas'
-import { APIError, type CollectionBeforeDeleteHook, type PayloadRequest } from 'payload'
-import { rowId, uidOf } from './document.ts'
+import { type Edition, type RecordKind, recordKinds } from 'content-schemas'
+import { APIError, type CollectionBeforeDeleteHook, type PayloadRequest, type Where } from 'payload'
+import { rowId } from './document.ts'
 import { liveEdition, type Reference } from './editions.ts'
 import { aside } from './records.ts'
 
@@ -12,14 +12,15 @@ import { aside } from './records.ts'
 /** Sets the uses of a document to what its live edition shows; a tombstone shows nothing. */
 export async function writeUses(req: PayloadRequest, edition: Edition): Promise<void> {
   const { uid, locale } = edition
-  const document = rowId(uid, locale)
-  const quiet = { depth: 0, overrideAccess: true, req: aside(req) } as const
-  await req.payload.db.deleteMany({ collection: 'uses', where: { document: { equals: document } }, req })
+  const where: Where = { and: [{ uid: { equals: uid } }, { locale: { equals: locale } }] }
+  await req.payload.db.deleteMany({ collection: 'uses', where, req })
   for (const { kind, record } of shown(edition))
     await req.payload.create({
       collection: 'uses',
-      data: { id: `${document}.${kind}.${record}`, document, kind, record } as never,
-      ...quiet,
+      data: { id: `${rowId(uid, locale)}.${kind}.${record}`, uid, locale, kind, record },
+      depth: 0,
+      overrideAccess: true,
+      req: aside(req),
     })
 }
 
@@ -39,12 +40,11 @@ export async function dependentsOf(req: PayloadRequest, kind: RecordKind, uid: s
     where: { and: [{ kind: { equals: kind } }, { record: { equals: uid } }] },
     sort: 'id',
     pagination: false,
-    ...({ depth: 0, overrideAccess: true, req: aside(req) } as const),
+    depth: 0,
+    overrideAccess: true,
+    req: aside(req),
   })
-  return docs.map((row) => {
-    const document = String((row as unknown as { document: string }).document)
-    return { uid: uidOf(document), locale: document.slice(document.indexOf('.') + 1) as Locale }
-  })
+  return docs.map(({ uid, locale }) => ({ uid, locale }))
 }
 
 /** Refuses to delete a record that published documents show, and names them. */

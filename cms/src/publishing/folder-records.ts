@@ -1,0 +1,72 @@
+import { type Locale, locales, type Message, type RecordKind, recordKinds } from 'content-schemas'
+import { parse } from 'yaml'
+
+/*
+ * Records as the folder format writes them: YAML, one file a record, in which text is a string or a map by locale.
+ */
+
+/** What YAML holds. */
+export type Fields = Record<string, unknown>
+/** Collections a folder has files for, in an order in which each refers only to those before it. */
+export const folderKinds = [
+  ...recordKinds.filter((kind) => kind !== 'snippets' && kind !== 'calls-to-action'),
+  'snippets',
+  'calls-to-action',
+  'newsletters',
+] as const satisfies readonly (RecordKind | 'newsletters')[]
+export type FolderKind = (typeof folderKinds)[number]
+
+const sizeLimit = 256 * 1024
+
+/** Reads a record's YAML: data only, no aliases, at most 256 KB. What cannot be read is a message. */
+export function readYaml(text: string): { fields: Fields; messages: Message[] } {
+  const wrong = (reason: string, line?: number): { fields: Fields; messages: Message[] } => ({
+    fields: {},
+    messages: [
+      {
+        ...{ rule: 'unreadable-yaml', severity: 'block', waivable: false, reason },
+        fix: 'Correct the file; other records show its form.',
+        place: { pointer: '', ...(line === undefined ? {} : { line }) },
+      },
+    ],
+  })
+  if (text.length > sizeLimit) return wrong(`The file is larger than ${sizeLimit / 1024} KB.`)
+  try {
+    const fields: unknown = parse(text, { maxAliasCount: 0, schema: 'core' })
+    if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
+      return wrong('The file holds no fields.')
+    return { fields: fields as Fields, messages: [] }
+  } catch (error) {
+    const { message, linePos } = error as Error & { linePos?: [{ line: number }] }
+    return wrong(`The file is no YAML: ${message.split('\n')[0]}`, linePos?.[0].line)
+  }
+}
+
+const isMap = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Whether a value is a map by locale rather than fields. */
+export function isByLocale(value: unknown): value is Partial<Record<Locale, unknown>> {
+  if (!isMap(value)) return false
+  const keys = Object.keys(value)
+  return keys.length > 0 && keys.every((key) => (locales as readonly string[]).includes(key))
+}
+
+/** The languages a record has text of its own in. */
+export function localesIn(value: unknown): Locale[] {
+  const found = new Set<Locale>()
+  const walk = (part: unknown) => {
+    if (Array.isArray(part)) part.forEach(walk)
+    else if (isByLocale(part)) for (const key of Object.keys(part)) found.add(key as Locale)
+    else if (isMap(part)) Object.values(part).forEach(walk)
+  }
+  walk(value)
+  return locales.filter((locale) => found.has(locale))
+}
+
+/** A record in one language: maps by locale replaced by their text, which is undefined where the language has none. */
+export function inLocale(value: unknown, locale: Locale): unknown {
+  if (Array.isArray(value)) return value.map((item) => inLocale(item, locale))
+  if (isByLocale(value)) return value[locale]
+  if (!isMap(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inLocale(part, locale)]))
+}

@@ -1,0 +1,31 @@
+import { type RecordKind, recordKinds } from 'content-schemas'
+import type { CollectionConfig, Plugin } from 'payload'
+import { keepPublished, recordPublication, republishDependents } from './doors.ts'
+import { gatePublication } from './gate.ts'
+import { keepUsed } from './uses.ts'
+
+type Hooks = NonNullable<CollectionConfig['hooks']>
+
+// After the hooks of the collections themselves: what is examined and frozen is what they made of it.
+const documentHooks = {
+  beforeChange: [gatePublication],
+  afterChange: [recordPublication],
+  beforeDelete: [keepPublished],
+} satisfies Hooks
+const recordHooks = { afterChange: [republishDependents], beforeDelete: [keepUsed] } satisfies Hooks
+
+/** Leads every door of every collection that is published, or shown by what is published, to the acts. */
+export const publishing: Plugin = (config) => ({
+  ...config,
+  collections: (config.collections ?? []).map((collection) => {
+    if (collection.slug === 'articles' || collection.slug === 'issues') return withHooks(collection, documentHooks)
+    if (recordKinds.includes(collection.slug as RecordKind)) return withHooks(collection, recordHooks)
+    return collection
+  }),
+})
+
+function withHooks(collection: CollectionConfig, more: Hooks): CollectionConfig {
+  const hooks: Record<string, unknown[]> = { ...(collection.hooks as Record<string, unknown[]>) }
+  for (const [name, added] of Object.entries(more)) hooks[name] = [...(hooks[name] ?? []), ...added]
+  return { ...collection, hooks: hooks as Hooks }
+}
