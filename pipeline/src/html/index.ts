@@ -5,7 +5,8 @@ import type { ResolvedRoot } from '../tree.ts'
 import { schemaFor } from './schema.ts'
 import { type HtmlOptions, toHast } from './to-hast.ts'
 
-export type { HtmlOptions } from './to-hast.ts'
+export { picture } from './picture.ts'
+export { dialling, type HtmlOptions } from './to-hast.ts'
 
 /**
  * Compiles a resolved tree to safe hast: handlers, then the closed schema, and only then the fragments of the headings,

@@ -1,8 +1,9 @@
-import type { blocks, Locale, Media, Phone, ShownResource } from 'content-schemas'
+import type { blocks, Locale, Phone, ShownResource } from 'content-schemas'
 import type { Element, ElementContent, Properties, Root } from 'hast'
 import { directedRuns, withoutDirectionControls } from '../bidi.ts'
 import { formatLanguage, formatList, type Phrases, phrasesOf } from '../phrases/index.ts'
 import type { ResolvedNode, ResolvedRoot } from '../tree.ts'
+import { picture } from './picture.ts'
 
 export type HtmlOptions = {
   locale: Locale
@@ -223,35 +224,6 @@ function row(state: State, node: Extract<ResolvedNode, { type: 'tableRow' }>, ce
   )
 }
 
-/** Widest picture a page shows, CSS pixels. */
-const column = 720
-
-function picture(media: Media, objects: string): Element[] {
-  const sizes = media.renditions.filter(({ purpose }) => purpose === 'web')
-  const largest = sizes[0] ?? media.renditions[0]
-  if (!largest) return []
-  return [
-    h(
-      'img',
-      {
-        src: objects + largest.sha256,
-        ...(sizes.length > 1
-          ? {
-              srcSet: sizes.map(({ sha256, width }) => `${objects}${sha256} ${width}w`).join(', '),
-              sizes: `(max-width: ${column}px) 100vw, ${column}px`,
-            }
-          : {}),
-        alt: media.decorative ? '' : media.alt,
-        width: largest.width,
-        height: largest.height,
-        loading: 'lazy',
-        decoding: 'async',
-      },
-      [],
-    ),
-  ]
-}
-
 const resourceList = (state: State, resources: readonly ShownResource[]): Element =>
   h(
     'ul',
@@ -292,7 +264,7 @@ function phoneLine(state: State, phone: Phone): Element {
 }
 
 /** What a telephone dials for a number: RFC 3966 and RFC 5724. A fax is not dialled. */
-function dialling({ number, extension, type }: Phone): string | undefined {
+export function dialling({ number, extension, type }: Phone): string | undefined {
   const digits = number.replace(/[^0-9+*#]/g, '')
   if (type === 'fax') return undefined
   if (type === 'text') return `sms:${digits}`

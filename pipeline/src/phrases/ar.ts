@@ -155,4 +155,6 @@ export const ar: Phrases = {
   readMore: 'اقرأ المقالة كاملة',
   whyThisEmail: (publisher) => `وصلتك هذه الرسالة لأنك طلبتها من ${publisher} أو لأن شخصًا طلبها لك.`,
   links: 'الروابط',
+
+  latestArticles: 'أحدث المقالات',
 }

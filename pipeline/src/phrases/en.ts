@@ -157,4 +157,6 @@ export const en: Phrases = {
   whyThisEmail: (publisher) =>
     `You get this email because it was asked for at ${publisher}, by you or by someone for you.`,
   links: 'Links',
+
+  latestArticles: 'Latest articles',
 }

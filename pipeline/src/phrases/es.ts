@@ -155,7 +155,8 @@ export const es: Phrases = {
 
   readOnTheWeb: 'Leer en la web',
   readMore: 'Leer el artículo completo',
-  whyThisEmail: (publisher) =>
-    `Recibe este correo porque usted, o alguien en su nombre, lo pidió a ${publisher}.`,
+  whyThisEmail: (publisher) => `Recibe este correo porque usted, o alguien en su nombre, lo pidió a ${publisher}.`,
   links: 'Enlaces',
+
+  latestArticles: 'Artículos recientes',
 }

@@ -161,4 +161,6 @@ export type Phrases = {
   readMore: string
   whyThisEmail: (publisher: string) => string
   links: string
+
+  latestArticles: string
 }
