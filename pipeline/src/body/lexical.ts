@@ -1,5 +1,5 @@
 import { type blocks, directionOf, type Locale, type Message, blocks as schema } from 'content-schemas'
-import { emphasisMark, normalise, type Origin, settle, strongMark, textOf } from './normal-form.ts'
+import { emphasisMark, misplacedReason, normalise, type Origin, settle, strongMark, textOf } from './normal-form.ts'
 
 /*
  * The editor's format: the state of a Lexical editor as Payload stores it, and the tree.
@@ -23,7 +23,8 @@ export function fromLexical(state: unknown): { tree: blocks.Root; messages: Mess
   const root = isNode(state) ? (state as Partial<LexicalState>).root : undefined
   if (state != null && !isNode(root))
     report(reading, 'unreadable-body', 'block', 'The body is no editor state.', 'Write it anew.')
-  const tree = normalise({ type: 'root', children: readFlow(root?.children, reading) })
+  const draft: blocks.Root = { type: 'root', children: readFlow(root?.children, reading) }
+  const tree = normalise(draft, (node, change) => reportMisplaced(node, change, reading))
   if (reading.messages.length) settle(tree, '/body')
   return { tree, messages: reading.messages }
 }
@@ -40,6 +41,16 @@ function report(reading: Reading, rule: string, severity: Message['severity'], r
   const message: Message = { rule, severity, waivable: false, reason, ...(fix && { fix }), place: { pointer: '/body' } }
   reading.messages.push(message)
   reading.unplaced.push(message)
+}
+
+function reportMisplaced(
+  node: blocks.Flow & { origin?: Origin },
+  change: 'moved' | 'flattened',
+  reading: Reading,
+): void {
+  report(reading, 'misplaced-block', 'advise', misplacedReason(node, change))
+  node.origin = { messages: [...(node.origin?.messages ?? []), ...reading.unplaced] }
+  reading.unplaced = []
 }
 
 // Reading

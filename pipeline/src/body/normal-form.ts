@@ -28,12 +28,20 @@ type MarkedText = blocks.Text & { marks?: number }
  *   What has no room in a container stands right behind it.
  * - Every block and item has an id of its own; missing, malformed and repeated ones become `b1`, `b2` … in document order.
  */
-export function normalise(tree: blocks.Root): blocks.Root {
+export function normalise(tree: blocks.Root, misplaced?: Misplaced): blocks.Root {
   const identities = new Identities()
-  const children = flow(tree.children, { room: 'all', identities, behind: [] })
+  const children = flow(tree.children, { room: 'all', identities, behind: [], misplaced })
   identities.settle()
   return { type: 'root', children }
 }
+
+/** Told of each node its container has no room for: it was moved behind the container, or became lines of text. */
+export type Misplaced = (node: blocks.Flow, change: 'moved' | 'flattened') => void
+
+export const misplacedReason = (node: blocks.Flow, change: 'moved' | 'flattened'): string =>
+  change === 'moved'
+    ? `There is no room for “${node.type}” here; it was moved behind what it stood in.`
+    : `There is no room for “${node.type}” here; its text became plain lines.`
 
 /** One line of plain text: control characters gone, white space single, trimmed. */
 export const plainLine = (value: unknown): string =>
@@ -98,7 +106,7 @@ class Identities {
 /** What a container can hold. `all`: a document; `nested`: no steps, care options or questions; `text`: paragraphs and lists. */
 type Room = 'all' | 'nested' | 'text'
 /** `behind` collects what has no room, for the container around. */
-type Place = { room: Room; identities: Identities; behind: blocks.Flow[] }
+type Place = { room: Room; identities: Identities; behind: blocks.Flow[]; misplaced: Misplaced | undefined }
 type Form<N> = (node: N, place: Place) => blocks.Flow | undefined
 
 const nesting = new Set<string>(['steps', 'care-options', 'faq'])
@@ -110,7 +118,7 @@ function flow(nodes: readonly blocks.Flow[], place: Place): blocks.Flow[] {
   const result: blocks.Flow[] = []
   for (const node of nodes) {
     if (!hasRoom(node.type, place.room)) {
-      place.behind.push(node)
+      moveBehind(node, place)
       continue
     }
     const behind: blocks.Flow[] = []
@@ -122,6 +130,11 @@ function flow(nodes: readonly blocks.Flow[], place: Place): blocks.Flow[] {
   return result
 }
 
+function moveBehind(node: blocks.Flow, { behind, misplaced }: Place): void {
+  misplaced?.(node, 'moved')
+  behind.push(node)
+}
+
 function traced<N extends object>(to: N, from: object): N {
   const { origin } = from as Traced
   if (origin) (to as Traced).origin = origin
@@ -130,16 +143,20 @@ function traced<N extends object>(to: N, from: object): N {
 
 const forms: { [T in blocks.Flow['type']]: Form<Extract<blocks.Flow, { type: T }>> } = {
   paragraph: ({ children }) => paragraph(inline(children)),
-  heading({ depth, children }, { room }) {
-    if (room === 'text') return paragraph(inline([{ type: 'strong', children: withoutBreaks(children) }]))
+  heading(node, { room, misplaced }) {
+    const { depth, children } = node
+    if (room === 'text') {
+      misplaced?.(node, 'flattened')
+      return paragraph(inline([{ type: 'strong', children: withoutBreaks(children) }]))
+    }
     const words = inline(withoutBreaks(children))
     return words.length ? { type: 'heading', depth: depth <= 2 ? 2 : depth >= 4 ? 4 : 3, children: words } : undefined
   },
-  list: (node, { identities, behind }) => list(node, { room: 'text', identities, behind }),
-  blockquote({ children }, { room, identities, behind }) {
-    const words = oneParagraph(children, { room: 'text', identities, behind })
-    if (!words) return undefined
-    return room === 'text' ? words : { type: 'blockquote', children: [words] }
+  list,
+  blockquote(node, place) {
+    if (place.room === 'text') place.misplaced?.(node, 'flattened')
+    const words = oneParagraph(node.children, place)
+    return words && (place.room === 'text' ? words : { type: 'blockquote', children: [words] })
   },
   thematicBreak: (_, { room }) => (room === 'text' ? undefined : { type: 'thematicBreak' }),
   table,
@@ -215,7 +232,7 @@ const titled = (title: string | undefined): { title?: string } => {
 }
 
 function fill<N extends { children: blocks.Flow[] }>(node: N, children: blocks.Flow[], room: Room, place: Place): N {
-  node.children = flow(children, { room, identities: place.identities, behind: place.behind })
+  node.children = flow(children, { ...place, room })
   return node
 }
 
@@ -244,18 +261,24 @@ function gatherLines(
   nodes: readonly blocks.Flow[],
   place: Place,
   words: blocks.Phrasing[],
-  lists?: blocks.List[] | undefined,
+  lists?: blocks.List[],
 ): void {
   for (const node of nodes) {
-    if (node.type === 'paragraph' || node.type === 'heading') {
-      if (words.length) words.push({ type: 'break' })
-      words.push(...node.children)
-    } else if (node.type === 'blockquote') gatherLines(node.children, place, words, lists)
-    else if (node.type === 'list') {
-      if (lists) lists.push(node)
-      else for (const item of node.children) gatherLines(item.children, place, words)
-    } else if (node.type !== 'thematicBreak') place.behind.push(node)
+    if (node.type === 'list' && lists) lists.push(node)
+    else if (node.type === 'paragraph') gatherLine(node, words)
+    else if (!textual.has(node.type)) moveBehind(node, place)
+    else if (node.type !== 'thematicBreak') {
+      place.misplaced?.(node, 'flattened')
+      if (node.type === 'heading') gatherLine(node, words)
+      else if (node.type === 'blockquote') gatherLines(node.children, place, words, lists)
+      else if (node.type === 'list') for (const item of node.children) gatherLines(item.children, place, words)
+    }
   }
+}
+
+function gatherLine({ children }: blocks.Paragraph | blocks.Heading, words: blocks.Phrasing[]): void {
+  if (words.length) words.push({ type: 'break' })
+  words.push(...children)
 }
 
 function list(node: blocks.List, place: Place): blocks.List | undefined {

@@ -1,0 +1,83 @@
+import type { Message } from 'content-schemas'
+
+/** What a Markdown file may cost. Files written by people stay far below. */
+export const limits = {
+  /** Size of the file. */
+  bytes: 256 * 1024,
+  /** Size of its front matter. */
+  frontMatterBytes: 32 * 1024,
+  /** Lists, quotes and directives inside of each other. */
+  depth: 20,
+  tableColumns: 30,
+  /** Cells of one table, counted as its longest row times its rows. */
+  tableCells: 5000,
+  /** Time of the parser, and memory of the process it runs in. */
+  milliseconds: 5000,
+  megabytes: 256,
+} as const
+
+/** A message about a limit: it refuses the file, or the part that exceeds it. */
+export const limitMessage = (rule: string, reason: string, fix: string, line?: number): Message => ({
+  rule,
+  severity: 'block',
+  waivable: false,
+  reason,
+  fix,
+  place: { pointer: '/body', ...(line && { line, column: 1 }) },
+})
+
+/**
+ * The first thing in a Markdown text that would take the parser out of bounds, found without parsing:
+ * its time grows with the square of nesting, and its stack with nesting itself.
+ */
+export function findExcess(markdown: string): Message | undefined {
+  const bytes = Buffer.byteLength(markdown)
+  if (bytes > limits.bytes) return tooLarge(bytes)
+  const fences: number[] = []
+  for (const [index, line] of markdown.split(/\r\n?|\n/).entries()) {
+    const depth = markersOf(line) + trackFences(line, fences)
+    if (depth > limits.depth) return tooDeep(index + 1)
+  }
+  return undefined
+}
+
+export const tooLarge = (bytes: number): Message =>
+  limitMessage(
+    'limit-size',
+    `The file has ${Math.ceil(bytes / 1024)} KB; the limit is ${limits.bytes / 1024} KB.`,
+    'Split it.',
+    1,
+  )
+
+export const tooDeep = (line: number | undefined): Message =>
+  limitMessage(
+    'limit-nesting',
+    `Quotes, lists or blocks are nested too deeply; the limit is ${limits.depth} levels.`,
+    'Nest them less.',
+    line,
+  )
+
+/** How many quotes and list items a line opens or continues. */
+function markersOf(line: string): number {
+  if (/^[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*$/.test(line)) return 0
+  const indents = /^[ \t]*/.exec(line)![0].length / 2
+  let markers = 0
+  for (let rest = line; markers <= limits.depth; markers++) {
+    const marker = /^[ \t]*(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))/.exec(rest)
+    if (!marker) break
+    rest = rest.slice(marker[0].length)
+  }
+  // A line indented this far is an item deep inside of lists, or code, where no marker counts.
+  return markers && Math.max(markers, Math.min(indents, limits.depth + 1))
+}
+
+/** Opens and closes directives; returns how many are open. A closing fence has at least as many colons as its opening. */
+function trackFences(line: string, fences: number[]): number {
+  const fence = /^[ \t>]*(:{3,})[ \t]*([^\s:]?)/.exec(line)
+  if (fence) {
+    const size = fence[1]!.length
+    if (fence[2]) fences.push(size)
+    else while (fences.length && fences.pop()! > size);
+  }
+  return fences.length
+}
