@@ -12,24 +12,27 @@ export function readability(tree: blocks.Root): Section[] {
   const sections = new Map<string, string[]>()
   collect(tree, 'Start', sections)
   const all = [...sections.values()].flat()
-  return [...sections, ['All', all] as const].map(([title, sentences]) => ({ title, ...gradeOf(sentences) }))
+  return [...sections, ['All', all] as const]
+    .filter(([, sentences]) => sentences.length > 0)
+    .map(([title, sentences]) => ({ title, ...gradeOf(sentences) }))
 }
 
 function collect(node: blocks.Node, under: string, sections: Map<string, string[]>): void {
-  const add = (text: string) => {
-    const sentences = sections.get(under) ?? []
-    sections.set(under, [...sentences, ...sentencesOf(text)])
-  }
-  if (node.type === 'paragraph' || node.type === 'tableCell') return add(textOf(node))
-  if (node.type === 'checklist') return node.items.forEach(({ text }) => add(text))
-  if (node.type === 'do-dont') return [...node.dos, ...node.donts].forEach(({ text }) => add(text))
-  if (node.type === 'care-option') node.questions.forEach(({ text }) => add(text))
-  if (!('children' in node)) return
+  sections.set(under, [...(sections.get(under) ?? []), ...textsOf(node).flatMap(sentencesOf)])
+  if (!('children' in node) || node.type === 'paragraph' || node.type === 'tableCell') return
   let section = under
   for (const child of node.children) {
     if (child.type === 'heading') section = textOf(child)
     else collect(child, sectionTitle(child) ?? section, sections)
   }
+}
+
+/** Running text of a node itself; titles are no sentences. */
+function textsOf(node: blocks.Node): string[] {
+  if (node.type === 'paragraph' || node.type === 'tableCell') return [textOf(node)]
+  if (node.type === 'checklist') return node.items.map(({ text }) => text)
+  if (node.type === 'do-dont') return [...node.dos, ...node.donts].map(({ text }) => text)
+  return node.type === 'care-option' ? node.questions.map(({ text }) => text) : []
 }
 
 const sectionTitle = (node: blocks.Node): string | undefined =>
