@@ -97,3 +97,227 @@ describe('publish', () => {
     expect(await statusOf(104)).toBe('draft')
   })
 })
+
+describe('every door', () => {
+  const unready = { topics: [], sources: [] }
+  // A new object each time: Payload writes into the one it is given.
+  const publishedData = () => ({ _status: 'published' as const })
+  const idOf = (number: number) => `${uid(number)}.en`
+  const where = (numbers: number[]) => ({ id: { in: numbers.map(idOf) } })
+
+  test.each([
+    [
+      'Local API',
+      (number: number) => cms.payload.update({ collection: 'articles', id: idOf(number), data: publishedData() }),
+    ],
+    [
+      'bulk update',
+      (number: number) => cms.payload.update({ collection: 'articles', where: where([number]), data: publishedData() }),
+    ],
+    ['REST', (number: number) => rest('PATCH', `/articles/${idOf(number)}`, publishedData())],
+    [
+      'bulk update over REST',
+      (number: number) => rest('PATCH', `/articles?where[id][equals]=${idOf(number)}`, publishedData()),
+    ],
+    [
+      'duplicate',
+      (number: number) => cms.payload.duplicate({ collection: 'articles', id: idOf(number), data: publishedData() }),
+    ],
+  ])('%s: what is not ready is refused, and leaves nothing', async (_, publishThrough) => {
+    const number = nextNumber()
+    await draft(number, unready)
+    const before = await newest()
+    await publishThrough(number).catch((error: unknown) => error)
+    expect(await newest()).toBe(before)
+    expect(await statusOf(number)).toBe('draft')
+  })
+
+  test('creating something as published is refused alike', async () => {
+    const number = nextNumber()
+    const made = article({ uid: uid(number), slug: `article-${number}`, ...unready })
+    const data = { ...documents.articleRow(made), ...publishedData() } as never
+    await expect(cms.payload.create({ collection: 'articles', data })).rejects.toMatchObject({ name: 'RefusedError' })
+    expect(await cms.payload.count({ collection: 'articles', where: where([number]) })).toEqual({ totalDocs: 0 })
+  })
+
+  test('REST answers 422 with the messages', async () => {
+    const number = nextNumber()
+    await draft(number, unready)
+    const answer = await rest('PATCH', `/articles/${idOf(number)}`, publishedData())
+    expect(answer.status).toBe(422)
+    const { errors } = (await answer.json()) as { errors: [{ data: { messages: unknown[] } }] }
+    expect(errors[0].data.messages).toContainEqual(
+      expect.objectContaining({ rule: expect.any(String), severity: 'block' }),
+    )
+  })
+
+  test('what is ready is published through REST and in bulk, each with an edition', async () => {
+    const numbers = [nextNumber(), nextNumber(), nextNumber()]
+    for (const number of numbers) await draft(number)
+    expect((await rest('PATCH', `/articles/${idOf(numbers[0]!)}`, publishedData())).status).toBe(200)
+    await cms.payload.update({ collection: 'articles', where: where(numbers.slice(1)), data: publishedData() })
+    for (const number of numbers) expect(await live(number)).toMatchObject({ number: 1, act: 'publish' })
+  })
+
+  test('restoring a published version is an edition like any other', async () => {
+    const number = nextNumber()
+    await draft(number)
+    await acts.publish(cms.payload, 'article', english(number), by)
+    const { docs } = await cms.payload.findVersions({
+      collection: 'articles',
+      where: { and: [{ parent: { equals: idOf(number) } }, { 'version._status': { equals: 'published' } }] },
+    })
+    await cms.payload.update({
+      collection: 'articles',
+      id: idOf(number),
+      data: { summary: 'Another.', ...publishedData() },
+    })
+    await cms.payload.restoreVersion({ collection: 'articles', id: docs[0]!.id })
+    expect(await live(number)).toMatchObject({ number: 3, document: { summary: 'How to sleep better.' } })
+  })
+
+  test('unpublishing leaves a tombstone, whoever does it', async () => {
+    const number = nextNumber()
+    await draft(number)
+    await acts.publish(cms.payload, 'article', english(number), by)
+    await rest('PATCH', `/articles/${idOf(number)}`, { _status: 'draft' })
+    expect(await live(number)).toMatchObject({ number: 2, act: 'withdraw', document: null, tombstone: { to: null } })
+  })
+
+  test('a published article cannot be deleted, a withdrawn one can', async () => {
+    const number = nextNumber()
+    await draft(number)
+    await acts.publish(cms.payload, 'article', english(number), by)
+    await expect(cms.payload.delete({ collection: 'articles', id: idOf(number) })).rejects.toMatchObject({
+      status: 409,
+    })
+    await acts.withdraw(cms.payload, english(number), { ...by, reason: 'Out of date.' })
+    await cms.payload.delete({ collection: 'articles', id: idOf(number) })
+    expect(await live(number)).toMatchObject({ act: 'withdraw' })
+  })
+})
+
+let numbers = 1000
+const nextNumber = () => ++numbers
+
+/** Speaks to Payload's REST handlers as a signed-in publisher. */
+async function rest(method: string, path: string, body: unknown): Promise<Response> {
+  const { handleEndpoints } = await import('payload')
+  token ??= await signIn()
+  const headers = { 'content-type': 'application/json', authorization: `JWT ${token}` }
+  const request = new Request(`http://localhost:3000/api${path}`, { method, headers, body: JSON.stringify(body) })
+  return handleEndpoints({ config: cms.payload.config as never, request })
+}
+let token: string | undefined
+async function signIn(): Promise<string> {
+  const account = { email: 'publisher@example.org', password: 'a long enough password' }
+  const data = { ...account, name: 'P. Publisher', roles: ['publisher', 'editor'] as ('publisher' | 'editor')[] }
+  await cms.payload.create({ collection: 'users', data })
+  const { token } = await cms.payload.login({ collection: 'users', data: account })
+  return token!
+}
+
+describe('in one transaction', () => {
+  test('a hook that throws after the act leaves neither edition nor change', async () => {
+    const number = nextNumber()
+    await draft(number)
+    const before = await newest()
+    const hooks = cms.payload.collections.articles.config.hooks.afterChange
+    const explode = () => {
+      throw new Error('Something else went wrong.')
+    }
+    hooks.push(explode)
+    await expect(acts.publish(cms.payload, 'article', english(number), by)).rejects.toThrow('Something else')
+    hooks.splice(hooks.indexOf(explode), 1)
+    expect(await live(number)).toBeUndefined()
+    expect(await newest()).toBe(before)
+    expect(await statusOf(number)).toBe('draft')
+  })
+
+  test('acts side by side give every edition a cursor of its own, without a gap', async () => {
+    const side = Array.from({ length: 4 }, nextNumber)
+    for (const number of side) await draft(number)
+    const before = await newest()
+    await Promise.all(side.map((number) => acts.publish(cms.payload, 'article', english(number), by)))
+    const cursors = (await changesAfter(before)).map(({ cursor }) => cursor)
+    expect(cursors).toEqual(side.map((_, index) => before + 1 + index))
+  })
+})
+
+describe('a changed record', () => {
+  test('makes a minor edition of exactly the published articles that show it', async () => {
+    const [withIt, through, without, unpublished] = [nextNumber(), nextNumber(), nextNumber(), nextNumber()] as const
+    const showing = root(paragraph('Call.'), { type: 'resources', id: 'r', resources: [known.helpline] })
+    await draft(withIt, { body: showing })
+    await draft(through, { callToAction: known.callToAction })
+    await draft(without)
+    await draft(unpublished, { body: showing })
+    for (const number of [withIt, through, without]) await acts.publish(cms.payload, 'article', english(number), by)
+    const before = await newest()
+    const phones = [{ number: '555 0199', type: 'voice' as const }]
+    await cms.payload.update({ collection: 'resources', id: known.helpline, data: { phones } })
+    const made = await changesAfter(before)
+    expect(made.map(({ uid, act }) => [uid, act]).sort()).toEqual(
+      [withIt, through].map((number) => [uid(number), 'record']).sort(),
+    )
+    expect(await live(withIt)).toMatchObject({
+      ...{ number: 2, major: false, act: 'record', changeNote: 'Night Line' },
+      records: { resources: { [known.helpline]: { phones: [{ number: '555 0199' }] } } },
+    })
+  })
+
+  test('in a field nobody sees makes none', async () => {
+    const before = await newest()
+    await cms.payload.update({
+      collection: 'resources',
+      id: known.helpline,
+      data: { assurerEmail: 'someone@example.org' },
+    })
+    expect(await changesAfter(before)).toEqual([])
+  })
+
+  test('that is shown cannot be deleted, and the refusal names where', async () => {
+    const number = nextNumber()
+    await draft(number, { callToAction: known.callToAction })
+    await acts.publish(cms.payload, 'article', english(number), by)
+    await expect(cms.payload.delete({ collection: 'calls-to-action', id: known.callToAction })).rejects.toMatchObject({
+      status: 409,
+      message: expect.stringContaining(`Article number ${number}`),
+    })
+  })
+})
+
+describe('an end', () => {
+  test('withdraw leaves a tombstone with its reason; publishing again is the next edition', async () => {
+    const number = nextNumber()
+    await draft(number)
+    await acts.publish(cms.payload, 'article', english(number), by)
+    const end = await acts.withdraw(cms.payload, english(number), { ...by, reason: 'A dose was wrong.' })
+    expect(end).toMatchObject({
+      number: 2,
+      act: 'withdraw',
+      document: null,
+      tombstone: { reason: 'A dose was wrong.' },
+    })
+    expect(await statusOf(number)).toBe('draft')
+    expect(await acts.publish(cms.payload, 'article', english(number), by)).toMatchObject({ number: 3, act: 'publish' })
+  })
+
+  test('withdraw of what is not published says so', async () => {
+    const number = nextNumber()
+    await draft(number)
+    await expect(acts.withdraw(cms.payload, english(number), { ...by, reason: '' })).rejects.toThrow('never published')
+  })
+
+  test('purge removes what the editions held, and the article', async () => {
+    const number = nextNumber()
+    await draft(number)
+    const first = await acts.publish(cms.payload, 'article', english(number), by)
+    const end = await acts.purge(cms.payload, english(number), { ...by, reason: 'It named a patient.' })
+    expect(await source.edition(first.stamp)).toBeUndefined()
+    expect(await source.edition(end.stamp)).toMatchObject({ act: 'purge', document: null })
+    expect(await cms.payload.count({ collection: 'articles', where: { uid: { equals: uid(number) } } })).toEqual({
+      totalDocs: 0,
+    })
+  })
+})

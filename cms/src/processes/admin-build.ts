@@ -8,7 +8,12 @@ import { promisify } from 'node:util'
 export const buildMemory = 2.2e9
 
 // The build must not read this process's conditions and flags, and nobody is told about it.
-const quiet = { NEXT_TELEMETRY_DISABLED: '1', TURBO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', NODE_OPTIONS: '' }
+const quiet = {
+  NEXT_TELEMETRY_DISABLED: '1',
+  TURBO_TELEMETRY_DISABLED: '1',
+  NODE_ENV: 'production',
+  NODE_OPTIONS: '',
+} as const
 const turboArguments = ['run', 'build', '--filter=cms', '--env-mode=loose', '--no-daemon']
 
 /** The admin's build, cached by the content of its sources. */
@@ -35,12 +40,13 @@ export function adminBuild(root: string): AdminBuild {
     },
     run: (onLine) => {
       // A process group of its own, so that the whole build can be ended at once.
-      child = spawn(process.execPath, [turbo, ...turboArguments], {
+      const building = spawn(process.execPath, [turbo, ...turboArguments], {
         ...options,
         detached: true,
         stdio: ['ignore', 'pipe', 'pipe'],
       })
-      return finished(child, onLine)
+      child = building
+      return finished(building, onLine)
     },
     stop: () => {
       if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { acquireLock, LockedError } from 'pipeline/release/lock.ts'
 import type { Environment } from '../environment.ts'
-import { keepRunning, type Kept } from './keep.ts'
+import { type Kept, keepRunning } from './keep.ts'
 import { type Link, linesOf, type Report, stopWithin } from './lifeline.ts'
 
 /** The processes Signpost consists of, in the order they are started. */
@@ -84,7 +84,8 @@ function supervise(environment: Environment, terminal: Terminal, adminPort: numb
           start: () => startProcess(name, adminPort),
           onReport: (report) => onReport(name, report),
           onLine: (line) => terminal.warn(`[${name}] ${line}`),
-          onDeath: (how, pause) => terminal.warn(`[${name}] ended unexpectedly (${how}); starting it again in ${pause} ms.`),
+          onDeath: (how, pause) =>
+            terminal.warn(`[${name}] ended unexpectedly (${how}); starting it again in ${pause} ms.`),
         }),
       )
     for (const signal of ['SIGINT', 'SIGTERM'] as const)

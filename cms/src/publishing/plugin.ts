@@ -17,6 +17,8 @@ const recordHooks = { afterChange: [republishDependents], beforeDelete: [keepUse
 /** Leads every door of every collection that is published, or shown by what is published, to the acts. */
 export const publishing: Plugin = (config) => ({
   ...config,
+  // A refusal is told to who asked; it is nothing an operator has to see.
+  loggingLevels: { ...config.loggingLevels, RefusedError: false } as typeof config.loggingLevels,
   collections: (config.collections ?? []).map((collection) => {
     if (collection.slug === 'articles' || collection.slug === 'issues') return withHooks(collection, documentHooks)
     if (recordKinds.includes(collection.slug as RecordKind)) return withHooks(collection, recordHooks)
