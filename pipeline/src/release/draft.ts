@@ -69,20 +69,24 @@ export class Draft {
 export class Claims {
   private readonly byPath = new Map<string, Map<string, Strength>>()
 
-  /** Replaces what a document claims. Returns the paths it gave up, each with who claims it most strongly now. */
+  /** Replaces what a document claims. Returns the paths that nobody claims now, and the documents whose turn it is at a path. */
   replace(
     id: string,
     before: PassState['claims'],
     now: PassState['claims'],
-  ): { path: string; heir: string | undefined }[] {
-    const given = Object.keys(before).filter((path) => !(path in now))
-    for (const path of given) this.byPath.get(path)?.delete(id)
-    for (const [path, strength] of Object.entries(now)) {
-      const claims = this.byPath.get(path)
-      if (claims) claims.set(id, strength)
-      else this.byPath.set(path, new Map([[id, strength]]))
-    }
-    return given.map((path) => ({ path, heir: this.strongest(path) }))
+  ): { left: string[]; inherited: Set<string> } {
+    const held = Object.keys(before).filter((path) => this.isStrongest(id, path))
+    for (const path of Object.keys(before)) if (!(path in now)) this.byPath.get(path)?.delete(id)
+    for (const [path, strength] of Object.entries(now)) this.add(id, path, strength)
+    const left = held.filter((path) => !this.has(path))
+    const heirs = held.map((path) => this.strongest(path)).filter((heir) => heir !== undefined)
+    return { left, inherited: new Set(heirs.filter((heir) => heir !== id)) }
+  }
+
+  private add(id: string, path: string, strength: Strength): void {
+    const claims = this.byPath.get(path)
+    if (claims) claims.set(id, strength)
+    else this.byPath.set(path, new Map([[id, strength]]))
   }
 
   has(path: string): boolean {

@@ -153,8 +153,10 @@ async function renameInto(temporary: string, path: string): Promise<void> {
 
 async function syncPaths(root: string, paths: string[]): Promise<void> {
   if (paths.length > syncEach && (await syncFileSystem(root))) return
+  if (paths.length === 0) return
   const folders = new Set(paths.map((path) => dirname(path)))
-  for (const path of [...paths, ...folders, ...(paths.length > 0 ? [join(root, 'objects')] : [])]) await syncPath(path)
+  // At once: the file system then writes its journal for many of them together.
+  await Promise.all([...paths, ...folders, join(root, 'objects')].map(syncPath))
 }
 
 /** syncfs(2) through coreutils; false where there is none. */

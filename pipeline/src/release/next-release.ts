@@ -221,7 +221,7 @@ export class NextRelease {
   }
 
   private async filesOf(published: Published, compiled: Compiled): Promise<{ files: ClaimedFile[]; kept: string[] }> {
-    const isReleased = (path: string) => !this.build.isUnexplained && this.draft.get(path)?.status === 200
+    const isReleased = (path: string) => !this.build.isUnexplained && this.isReleased(path)
     const editions = await editionFiles(published, this.shop, isReleased)
     const strength = published.live.document ? 2 : 1
     const own = [...compiled.files, ...editions.files].map((file) => ({ ...file, strength }) as ClaimedFile)
@@ -250,8 +250,7 @@ export class NextRelease {
     this.build.rows.note(id, reads)
     if (document.second) this.build.pending.add(id)
     this.claim(id, before, document)
-    const isMade = (path: string) => document.second?.key !== '' && path in (document.second?.claims ?? {})
-    await Promise.all(files.map((file) => (isMade(file.path) ? undefined : this.put(id, file))))
+    await Promise.all(files.map((file) => (this.isMade(document, file.path) ? undefined : this.put(id, file))))
     this.log(id, published.live, Object.keys(claims))
   }
 
@@ -261,8 +260,18 @@ export class NextRelease {
     if (outputs.length === 0) return null
     const made = before?.second
     if (made && this.keyOf(document, made.reads) === made.key) return made
-    const paths = outputs.map(({ path }) => path).filter((path) => path in (made?.claims ?? {}))
+    const stands = (path: string) => (this.build.isUnexplained ? this.isReleased(path) : path in (made?.claims ?? {}))
+    const paths = outputs.map(({ path }) => path).filter(stands)
     return { key: '', reads: [], claims: Object.fromEntries(paths.map((path) => [path, 2 as const])) }
+  }
+
+  /** Whether pass 2 made the file at a path and need not make it again; if nothing is remembered, that is for it to find out. */
+  private isMade({ second }: DocumentState, path: string): boolean {
+    return second !== null && path in second.claims && (second.key !== '' || this.build.isUnexplained)
+  }
+
+  private isReleased(path: string): boolean {
+    return this.draft.get(path)?.status === 200
   }
 
   private async makeHandout(id: string): Promise<void> {
@@ -288,11 +297,11 @@ export class NextRelease {
   }
 
   private claim(id: string, before: DocumentState | undefined, now: DocumentState | undefined): void {
-    for (const { path, heir } of this.build.claims.replace(id, claimsOf(before), claimsOf(now))) {
-      if (heir) {
-        this.build.forced.add(heir)
-        this.build.suspects.add(heir)
-      } else if (!isPermanent(path)) this.draft.remove(path)
+    const { left, inherited } = this.build.claims.replace(id, claimsOf(before), claimsOf(now))
+    for (const path of left) if (!isPermanent(path)) this.draft.remove(path)
+    for (const heir of inherited) {
+      this.build.forced.add(heir)
+      this.build.suspects.add(heir)
     }
   }
 
