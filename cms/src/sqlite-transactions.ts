@@ -60,8 +60,14 @@ function openSession(drizzle: Drizzled, done: () => void): Promise<Session> {
           new Promise((commit, rollback) => {
             opened({
               db,
-              resolve: () => (commit(), ended),
-              reject: () => (rollback(rolledBack), ended),
+              resolve: () => {
+                commit()
+                return ended
+              },
+              reject: () => {
+                rollback(rolledBack)
+                return ended
+              },
             })
           }),
         { behavior: 'immediate' },

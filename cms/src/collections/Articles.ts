@@ -5,7 +5,9 @@ import { documentBlocks } from '../blocks/index.ts'
 import { documentEditor } from '../fields/editors.ts'
 import { documentIdentity, nameByLanguage } from '../fields/identity.ts'
 import { followTitle, slug } from '../fields/slug.ts'
+import { normaliseBody } from '../hooks/normaliseBody.ts'
 import { planReview } from '../hooks/planReview.ts'
+import { reservePublishing, reserveWithdrawal } from '../hooks/reserveActs.ts'
 
 const article: Field[] = [
   {
@@ -243,7 +245,11 @@ export const Articles: CollectionConfig = {
   defaultSort: '-updatedAt',
   indexes: [{ fields: ['locale', 'slug'], unique: true }],
   versions: { maxPerDoc: 100, drafts: { autosave: { interval: 1500, showSaveDraftButton: true } } },
-  hooks: { beforeValidate: [nameByLanguage, followTitle('title')], beforeChange: [planReview] },
+  hooks: {
+    beforeValidate: [nameByLanguage, followTitle('title')],
+    beforeChange: [reservePublishing, planReview, normaliseBody],
+    afterChange: [reserveWithdrawal],
+  },
   fields: [
     {
       type: 'tabs',

@@ -4,6 +4,8 @@ import { nestedBlocks } from '../blocks/index.ts'
 import { documentEditor } from '../fields/editors.ts'
 import { documentIdentity, nameByLanguage } from '../fields/identity.ts'
 import { followTitle, slug } from '../fields/slug.ts'
+import { normaliseItems } from '../hooks/normaliseBody.ts'
+import { reservePublishing, reserveWithdrawal } from '../hooks/reserveActs.ts'
 
 const items: Block[] = [
   {
@@ -82,7 +84,11 @@ export const Issues: CollectionConfig = {
   defaultSort: '-updatedAt',
   indexes: [{ fields: ['locale', 'slug'], unique: true }],
   versions: { maxPerDoc: 100, drafts: { autosave: { interval: 1500, showSaveDraftButton: true } } },
-  hooks: { beforeValidate: [nameByLanguage, followTitle('subject')] },
+  hooks: {
+    beforeValidate: [nameByLanguage, followTitle('subject')],
+    beforeChange: [reservePublishing, normaliseItems],
+    afterChange: [reserveWithdrawal],
+  },
   fields: [
     ...documentIdentity,
     slug({ index: true, description: 'End of the web address of its archive page. Follows the subject.' }),

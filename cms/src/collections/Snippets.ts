@@ -4,6 +4,7 @@ import { snippetBlocks } from '../blocks/index.ts'
 import { documentEditor } from '../fields/editors.ts'
 import { recordId } from '../fields/identity.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
+import { normaliseBody } from '../hooks/normaliseBody.ts'
 
 export const Snippets: CollectionConfig = {
   slug: 'snippets',
@@ -18,7 +19,7 @@ export const Snippets: CollectionConfig = {
       'Passages that many articles show, such as a warning about overdose. Change one here, and all of them follow.',
   },
   versions: { maxPerDoc: 50 },
-  hooks: { beforeValidate: [fillSlug('name')] },
+  hooks: { beforeValidate: [fillSlug('name')], beforeChange: [normaliseBody] },
   fields: [
     recordId,
     {

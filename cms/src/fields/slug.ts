@@ -1,16 +1,6 @@
 import { Slug } from 'content-schemas'
 import { type CollectionBeforeValidateHook, type TextField, ValidationError, type Where } from 'payload'
-
-/** The readable part of an address made from words of any language that has Latin letters; empty where there are none. */
-export const slugOf = (words: string): string =>
-  words
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f’']/g, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 96)
-    .replace(/-+$/, '')
+import { slugFrom } from 'pipeline/body/document.ts'
 
 const isSlug = (value: unknown) =>
   Slug.safeParse(value).success || 'Only lower-case letters, digits and single hyphens, such as getting-help.'
@@ -36,7 +26,7 @@ export const fillSlug =
     if (data.slug) return data
     const wanted =
       originalDoc?.slug ||
-      slugOf(String(data[from] ?? '').replace(/\.(jpe?g|png|webp|avif)$/i, '')) ||
+      slugFrom(String(data[from] ?? '').replace(/\.(jpe?g|png|webp|avif)$/i, '')) ||
       `${collection.slug}-${String(data.id).slice(0, 8)}`
     data.slug = await freeSlug(wanted, async (slug) => {
       const { totalDocs } = await req.payload.count({
@@ -69,7 +59,7 @@ export const followTitle =
       return data
     }
     const untitled = `untitled-${String(document.uid).slice(0, 8)}`
-    const derived = (title: unknown) => slugOf(String(title ?? '')) || untitled
+    const derived = (title: unknown) => slugFrom(String(title ?? '')) || untitled
     const isFollowing =
       !originalDoc?.slug || withoutCount(originalDoc.slug) === withoutCount(derived(originalDoc[from]))
     const isSame = originalDoc?.slug && derived(originalDoc[from]) === derived(document[from])
