@@ -157,4 +157,6 @@ export const ar: Phrases = {
   links: 'الروابط',
 
   latestArticles: 'أحدث المقالات',
+
+  comma: '، ',
 }

@@ -159,4 +159,6 @@ export const en: Phrases = {
   links: 'Links',
 
   latestArticles: 'Latest articles',
+
+  comma: ', ',
 }

@@ -159,4 +159,6 @@ export const es: Phrases = {
   links: 'Enlaces',
 
   latestArticles: 'Artículos recientes',
+
+  comma: ', ',
 }

@@ -163,4 +163,7 @@ export type Phrases = {
   links: string
 
   latestArticles: string
+
+  /** Between two things in a row, with its space. */
+  comma: string
 }

@@ -1,4 +1,4 @@
-/** @jsxImportSource hastscript */
+/** @jsxRuntime automatic @jsxImportSource hastscript */
 // biome-ignore-all lint/a11y/noRedundantRoles: Safari takes the meaning of a list away with its bullets.
 import type { Article, Person, Topic } from 'content-schemas'
 import type { Result } from 'hastscript'
@@ -114,7 +114,7 @@ const dated = (label: string, value: Content) => (
 const personName = ({ name, credentials, fictional, url }: Person, phrases: Phrases) => (
   <>
     {url ? <a href={url}>{name}</a> : name}
-    {credentials ? `, ${credentials}` : null}
+    {credentials ? phrases.comma + credentials : null}
     {fictional ? ` (${phrases.fictionalPerson})` : null}
   </>
 )
@@ -241,7 +241,7 @@ function sources({ article, phrases }: View) {
             <a href={url}>
               <bdi>{title}</bdi>
             </a>
-            {publisher ? <span class="publisher">{publisher}</span> : null}
+            {publisher ? phrases.comma + publisher : null}
             <span class="checked"> {filled(phrases.checkedOn, time(checkedOn, locale))}</span>
           </li>
         ))}

@@ -1,4 +1,4 @@
-/** @jsxImportSource hastscript */
+/** @jsxRuntime automatic @jsxImportSource hastscript */
 // biome-ignore-all lint/a11y/noRedundantRoles: Safari takes the meaning of a list away with its bullets.
 import { directionOf, type Locale, type Site } from 'content-schemas'
 import type { Result } from 'hastscript'
@@ -115,7 +115,7 @@ function header({ locale, alternates = [], urgentHelp }: Page, site: Site, phras
           {alternates.length > 0 ? languageMenu(alternates, phrases) : null}
         </div>
       </div>
-      <div class="emergency">
+      <div class="in-danger">
         <p class="column">
           {contact ? emergencySentence(contact, locale) : null}
           {urgentHelp ? (

@@ -14,6 +14,8 @@ export const styles = `:root {
   --line: #c9d4cf;
   --brand: #0b4b46;
   --on-brand: #ffffff;
+  --accent: #0b4b46;
+  --on-accent: #ffffff;
   --sign: #ffc940;
   --link: #00568a;
   --visited: #5a3a8e;
@@ -40,6 +42,8 @@ export const styles = `:root {
     --line: #3a4a45;
     --brand: #0c332f;
     --on-brand: #f2f8f6;
+    --accent: #7fcaba;
+    --on-accent: #08201d;
     --link: #8ecbf5;
     --visited: #cdb7f4;
     --danger: #ffa79f;
@@ -127,9 +131,9 @@ dt:target, li:target { background: var(--note-ground); box-shadow: 0 0 0 0.4rem 
 .languages ul { display: flex; gap: 1.1rem; margin: 0; }
 .languages li { margin: 0; }
 .languages a { display: inline-block; padding-block: 0.25rem; }
-.emergency { background: var(--danger-ground); border-block-end: 1px solid var(--line); border-block-start: 4px solid var(--danger); }
-.emergency p { margin-block: 0; padding-block: 0.55rem; font-weight: 700; display: flow-root; }
-.emergency a:not(:focus-visible) { color: var(--danger); }
+.in-danger { background: var(--danger-ground); border-block-end: 1px solid var(--line); border-block-start: 4px solid var(--danger); }
+.in-danger p { margin-block: 0; padding-block: 0.55rem; font-weight: 700; display: flow-root; }
+.in-danger a:not(:focus-visible) { color: var(--danger); }
 .to-urgent-help { float: inline-end; padding-inline-start: 1rem; }
 .number { white-space: nowrap; }
 
@@ -158,7 +162,8 @@ dt:target, li:target { background: var(--note-ground); box-shadow: 0 0 0 0.4rem 
 .contents li { padding-inline-start: 1.4em; position: relative; }
 .contents li::before { content: "—"; position: absolute; inset-inline-start: 0; color: var(--quiet); }
 
-.body > h2, .body > section { margin-block-start: 2.5rem; }
+.body > h2 { margin-block-start: 2.5rem; }
+.body > section { margin-block: 2.5rem; }
 .body > h3 { margin-block-start: 1.75rem; }
 .body > section.callout, .body > .figure { margin-block: var(--gap); }
 .body section > :last-child, .body li > :last-child, .body dd > :last-child { margin-block-end: 0; }
@@ -200,8 +205,8 @@ th { border-block-end-width: 2px; border-block-end-color: var(--ink); }
   line-height: 2.3rem;
   text-align: center;
   border-radius: 50%;
-  background: var(--brand);
-  color: #fff;
+  background: var(--accent);
+  color: var(--on-accent);
   font-weight: 700;
   z-index: 1;
 }
@@ -209,7 +214,7 @@ th { border-block-end-width: 2px; border-block-end-color: var(--ink); }
 .step > :is(h2, h3, h4, h5, h6):first-child { font-size: 1.2rem; margin-block-end: 0.25em; }
 .step-time { display: inline-block; background: var(--ground); color: var(--quiet); border: 1px solid var(--line); border-radius: 4px; padding: 0 0.6em; font-size: 0.9rem; margin-block-end: 0.6em; }
 
-.care-option { border: 1px solid var(--line); border-block-start: 5px solid var(--brand); border-radius: 4px; padding: 1rem 1.1rem; }
+.care-option { border: 1px solid var(--line); border-block-start: 5px solid var(--accent); border-radius: 4px; padding: 1rem 1.1rem; }
 .care-option dl { margin: 0; }
 .care-option dt, .resource-facts dt { color: var(--quiet); font-size: 0.9rem; }
 .checklist ul > li { position: relative; padding-inline-start: 2.1rem; margin-block-end: 0.6em; }
@@ -248,7 +253,7 @@ figcaption { font-size: 0.9rem; color: var(--quiet); margin-block-start: 0.5rem;
 .resource-facts dd { margin: 0; min-inline-size: 0; overflow-wrap: anywhere; }
 .resource-notice { background: var(--warning-ground); border-inline-start: 4px solid var(--warning); padding: 0.5rem 0.8rem; font-size: 0.9rem; margin-block-start: 0.8rem; }
 
-.call-to-action { background: var(--ground); border-block-start: 5px solid var(--brand); border-radius: 4px; padding: 1.25rem 1.1rem; }
+.call-to-action { background: var(--ground); border-block-start: 5px solid var(--accent); border-radius: 4px; padding: 1.25rem 1.1rem; }
 .action > a, a.action {
   display: inline-block;
   background: var(--link);
@@ -279,7 +284,6 @@ article > section h2 { font-size: 1.25rem; }
 .about dd { margin: 0; min-inline-size: 0; }
 .about p { margin: 0 0 0.4em; }
 .biography { display: block; color: var(--quiet); }
-.publisher::before { content: ", "; }
 .card-facts span + span::before, .major::before { content: " · "; }
 .stamp .title { display: block; }
 .glossary dl { margin: 0; }
@@ -290,7 +294,7 @@ article > section h2 { font-size: 1.25rem; }
 }
 
 .topics ul { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 1rem; }
-.topics li { background: var(--ground); border-inline-start: 5px solid var(--brand); padding: 0.9rem 1.1rem; margin: 0; border-radius: 4px; }
+.topics li { background: var(--ground); border-inline-start: 5px solid var(--accent); padding: 0.9rem 1.1rem; margin: 0; border-radius: 4px; }
 .topics a { font-weight: 700; font-size: 1.1rem; }
 .topics p { margin: 0.2rem 0 0; font-size: 0.95rem; }
 .topics, .articles { margin-block-start: 2.25rem; }
@@ -307,7 +311,7 @@ article > section h2 { font-size: 1.25rem; }
 .stamp section h2 { font-size: 1.2rem; }
 .actions { margin-block: 1.5rem; display: grid; gap: 1rem; justify-items: start; }
 
-.site-footer { background: var(--ground); border-block-start: 6px solid var(--brand); padding-block: 2rem 5rem; font-size: 0.9rem; }
+.site-footer { background: var(--ground); border-block-start: 6px solid var(--accent); padding-block: 2rem 5rem; font-size: 0.9rem; }
 .site-footer h2 { font-size: 1.15rem; }
 .emergency-numbers > div { display: flex; flex-wrap: wrap; gap: 0 0.75rem; margin-block-end: 0.4rem; }
 .emergency-numbers dt { min-inline-size: 8.5rem; }

@@ -35,7 +35,7 @@ function imprint({ edition, records, site }: RenderContext, { authors, review, l
   const phrases = phrasesOf(locale)
   const named = (label: string, uids: readonly string[]) => {
     const names = uids.flatMap((uid) => records.people[uid]?.name ?? [])
-    return names.length > 0 ? `${label}: ${names.join(', ')}` : ''
+    return names.length > 0 ? `${label}: ${names.join(phrases.comma)}` : ''
   }
   const day = (label: string, value: string | null) => (value ? `${label}: ${formatDay(locale, value)}` : '')
   const lines = [

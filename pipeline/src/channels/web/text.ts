@@ -162,7 +162,7 @@ function resourceText(resource: ShownResource, { phrases, locale }: State): stri
   const { minimumAge, maximumAge } = resource
   const hasAges = minimumAge !== undefined || maximumAge !== undefined
   return [
-    [resource.name, resource.organization].filter(Boolean).join(', '),
+    [resource.name, resource.organization].filter(Boolean).join(phrases.comma),
     resource.alert,
     ...resource.phones.map((phone) => phoneText(phone, phrases, locale)),
     resource.text,
@@ -186,7 +186,9 @@ function resourceText(resource: ShownResource, { phrases, locale }: State): stri
 
 function phoneText(phone: Phone, phrases: Phrases, locale: Locale): string {
   const extension = phone.extension && phrases.extension(phone.extension)
-  const more = [phone.description, phone.hours, languagesOf(phone.languages, locale)].filter(Boolean).join(', ')
+  const more = [phone.description, phone.hours, languagesOf(phone.languages, locale)]
+    .filter(Boolean)
+    .join(phrases.comma)
   const number = labelled(phrases.phoneTypes[phone.type], [phone.number, extension].filter(Boolean).join(' '))
   return more ? `${number} (${more})` : number
 }
