@@ -1,4 +1,5 @@
-import type { Locale } from 'content-schemas'
+import type { Locale, Resource } from 'content-schemas'
+import type { Phrases } from './phrases.ts'
 
 /*
  * Formats are fixed here, not taken from the machine: the same document has to give the same bytes everywhere.
@@ -53,3 +54,10 @@ export const formatList = (locale: Locale, items: string[]): string => lists[loc
  * Unicode's bidirectional algorithm (UAX 9, LRI and PDI). In left-to-right languages the run needs none.
  */
 export const isolate = (locale: Locale, run: string): string => (locale === 'ar' ? `\u2066${run}\u2069` : run)
+
+/** Whom a resource takes by age, such as "Ages 18 and over"; undefined if it says nothing of it. */
+export const agesOf = (
+  { minimumAge, maximumAge }: Pick<Resource, 'minimumAge' | 'maximumAge'>,
+  phrases: Phrases,
+): string | undefined =>
+  minimumAge === undefined && maximumAge === undefined ? undefined : phrases.ages(minimumAge, maximumAge)

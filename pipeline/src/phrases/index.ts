@@ -4,7 +4,7 @@ import { en } from './en.ts'
 import { es } from './es.ts'
 import type { Phrases } from './phrases.ts'
 
-export { formatDay, formatLanguage, formatList, isolate } from './format.ts'
+export { agesOf, formatDay, formatLanguage, formatList, isolate } from './format.ts'
 export type { Phrases } from './phrases.ts'
 
 const byLocale: Record<Locale, Phrases> = { en, es, ar }

@@ -1,7 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource hastscript */
 import { directionOf, type Locale, type Media, type Phone, type Rendition, type ShownResource } from 'content-schemas'
 import type { ElementContent } from 'hast'
-import { formatLanguage, formatList, type Phrases } from '../../phrases/index.ts'
+import { agesOf, formatLanguage, formatList, type Phrases } from '../../phrases/index.ts'
 import type { Part, ResolvedFlow, ResolvedNode } from '../../tree.ts'
 import { paths } from '../addresses.ts'
 import { type Look, look } from './looks.ts'
@@ -332,9 +332,12 @@ function resourceLines(resource: ShownResource, setting: Setting): ElementConten
     ...address(phrases.email, resource.email && `mailto:${resource.email}`, resource.email),
     ...line(phrases.address, resource.address),
     ...line(phrases.hours, resource.schedule),
+    ...line(phrases.area, resource.serviceArea),
     ...line(phrases.languages, languagesOf(resource.languages, locale)),
     ...line(phrases.cost, resource.fees),
     ...line(phrases.eligibility, resource.eligibility),
+    ...line(phrases.age, agesOf(resource, phrases)),
+    ...line(phrases.howToApply, resource.applicationProcess),
     ...(resource.notice
       ? [
           el(

@@ -164,10 +164,19 @@ function htmlOf(tree: ResolvedRoot, content: Content, context: RenderContext, ma
       </head>
       <body {...look('back', fonts)}>
         <div style="display:none;max-height:0;overflow:hidden">{content.preheader}</div>
+        {/* Direction and language once more: mail programs that show mail inside a page take html and body away. */}
         <table role="presentation" cellPadding="0" cellSpacing="0" width="100%" {...look('back', fonts)}>
           <tr>
             <td align="center" style="padding:16px 8px">
-              <table role="presentation" cellPadding="0" cellSpacing="0" width="600" {...look('sheet')}>
+              <table
+                role="presentation"
+                lang={locale}
+                dir={directionOf(locale)}
+                cellPadding="0"
+                cellSpacing="0"
+                width="600"
+                {...look('sheet')}
+              >
                 <tr>
                   <td {...look('inside')}>
                     {notice ? box('dashed', '', [paragraph(words(notice))]) : null}

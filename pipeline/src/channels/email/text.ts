@@ -1,6 +1,6 @@
 import type { Locale, Phone, ShownResource } from 'content-schemas'
 import { isolateRuns, withoutDirectionControls } from '../../bidi.ts'
-import { formatLanguage, formatList, type Phrases } from '../../phrases/index.ts'
+import { agesOf, formatLanguage, formatList, type Phrases } from '../../phrases/index.ts'
 import type { Part, ResolvedFlow, ResolvedNode, ResolvedPhrasing } from '../../tree.ts'
 
 /*
@@ -220,9 +220,12 @@ function resourceLines(resource: ShownResource, { locale, phrases }: Setting, wi
     ...line(phrases.email, resource.email),
     ...line(phrases.address, resource.address),
     ...line(phrases.hours, resource.schedule),
+    ...line(phrases.area, resource.serviceArea),
     ...line(phrases.languages, languagesOf(resource.languages, locale)),
     ...line(phrases.cost, resource.fees),
     ...line(phrases.eligibility, resource.eligibility),
+    ...line(phrases.age, agesOf(resource, phrases)),
+    ...line(phrases.howToApply, resource.applicationProcess),
     ...wrap(resource.notice ?? '', width),
   ]
 }

@@ -1,5 +1,5 @@
 import type { Media, Phone, Rendition, ShownResource } from 'content-schemas'
-import { formatLanguage, formatList, type Phrases } from '../../phrases/index.ts'
+import { agesOf, formatLanguage, formatList, type Phrases } from '../../phrases/index.ts'
 import type { Part, ResolvedFlow, ResolvedNode } from '../../tree.ts'
 import { type Run, readable, runsOf, textRuns, wordsOf } from './words.ts'
 
@@ -236,9 +236,11 @@ export function cardOf(resource: ShownResource, setting: Setting): Card {
   addAddress(phrases.email, resource.email && `mailto:${resource.email}`)
   add(phrases.address, resource.address)
   add(phrases.hours, resource.schedule)
+  add(phrases.area, resource.serviceArea)
   add(phrases.languages, languages(resource.languages, setting))
   add(phrases.cost, resource.fees)
   add(phrases.eligibility, resource.eligibility)
+  add(phrases.age, agesOf(resource, phrases))
   add(phrases.howToApply, resource.applicationProcess)
   const kind = phrases.resourceKinds[resource.kind]
   return {
