@@ -29,36 +29,33 @@ const programs = {
   typesetter: 'pipeline/src/channels/print/typesetter.ts',
 }
 
-/** Bundles the programs unless they are current; returns the folder that holds them. */
+/** Bundles the programs unless that was done for these very sources; returns the folder that holds them. */
 export async function bundle() {
-  const newest = newestIn(sources)
-  if (stampOf(join(dist, 'stamp')) !== newest) await write(newest)
-  return dist
+  const folder = join(dist, fingerprint(sources))
+  if (!existsSync(folder)) await write(folder)
+  return folder
 }
 
-const stampOf = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
-
-/** Path and time of the newest source, and how many there are: differs when one is changed, added or removed. */
-function newestIn(folders) {
-  let newest = 0
-  let count = 0
+/** Differs when a source was changed, added or removed: from their paths and times alone, which takes milliseconds. */
+function fingerprint(folders) {
+  const hash = createHash('sha256')
   const visit = (folder) => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name)
       if (entry.isDirectory()) visit(path)
-      else {
-        count += 1
-        newest = Math.max(newest, statSync(path).mtimeMs)
-      }
+      else
+        hash.update(`${path} ${statSync(path).mtimeMs}
+`)
     }
   }
   for (const folder of folders) visit(folder)
-  return `${newest} ${count}`
+  return hash.digest('hex').slice(0, 16)
 }
 
-async function write(stamp) {
+async function write(folder) {
   const { build } = await import('esbuild')
-  const fresh = mkdtempSync(`${dist}-`)
+  mkdirSync(dist, { recursive: true })
+  const fresh = mkdtempSync(join(dist, 'new-'))
   try {
     await build({
       absWorkingDir: root,
@@ -77,25 +74,21 @@ async function write(stamp) {
       sourcemap: true,
       logLevel: 'error',
     })
-    writeFileSync(join(fresh, 'stamp'), stamp)
-    replace(fresh)
+    renameSync(fresh, folder)
+    removeOld(folder)
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true })
-    throw error
+    // Another process was faster, with the same result.
+    if (!existsSync(folder)) throw error
   }
 }
 
-// Another process may do the same at the same moment: whoever renames last wins, and both are whole.
-function replace(fresh) {
-  const old = `${fresh}-old`
-  try {
-    if (existsSync(dist)) renameSync(dist, old)
-    renameSync(fresh, dist)
-  } catch (error) {
-    if (!existsSync(join(dist, 'stamp'))) throw error
-    rmSync(fresh, { recursive: true, force: true })
+/** Programs that run may still load a part of theirs: only bundles a day older than the newest go. */
+function removeOld(newest) {
+  for (const name of readdirSync(dist)) {
+    const folder = join(dist, name)
+    if (folder !== newest && Date.now() - statSync(folder).mtimeMs > 86_400_000) rmSync(folder, { recursive: true })
   }
-  rmSync(old, { recursive: true, force: true })
 }
 
 /** A hash of the pipeline's sources: files compiled by another pipeline are made anew. */
