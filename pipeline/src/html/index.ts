@@ -4,6 +4,7 @@ import { toHtml } from 'hast-util-to-html'
 import type { ResolvedRoot } from '../tree.ts'
 import { schemaFor } from './schema.ts'
 import { type HtmlOptions, toHast } from './to-hast.ts'
+import { write } from './write.ts'
 
 export { picture } from './picture.ts'
 export { dialling, type HtmlOptions } from './to-hast.ts'
@@ -22,9 +23,10 @@ export function toSafeHast(tree: ResolvedRoot, options: HtmlOptions): Root {
 }
 
 /** The same as text. */
-export const toSafeHtml = (tree: ResolvedRoot, options: HtmlOptions): string => serialise(toSafeHast(tree, options))
+export const toSafeHtml = (tree: ResolvedRoot, options: HtmlOptions): string =>
+  write(toSafeHast(tree, options).children)
 
-/** hast to text; for whole pages too. */
+/** A whole page as text. */
 export const serialise = (hast: Nodes): string => toHtml(hast)
 
 const heading = /^h[2-6]$/

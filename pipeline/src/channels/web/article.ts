@@ -158,10 +158,8 @@ function collect(node: ResolvedNode, shown: Shown): void {
 
 /** A resolved node in the form of the contract again: references by uid, closed resources left out. */
 function authored(node: ResolvedNode): object {
-  const plain: Record<string, unknown> = { ...node }
-  delete plain.data
+  const { data: _, ...plain } = node as ResolvedNode & { data?: unknown }
   if (node.type === 'resources' || node.type === 'urgent-help')
-    plain.resources = node.data.resources.map((resource) => resource.uid)
-  if ('children' in node) plain.children = node.children.map(authored)
-  return plain
+    Object.assign(plain, { resources: node.data.resources.map((resource) => resource.uid) })
+  return 'children' in node ? { ...plain, children: node.children.map(authored) } : plain
 }
