@@ -1,7 +1,6 @@
 import {
   type Article,
   type blocks,
-  type Document,
   type Issue,
   type IssueItem,
   Locale,
@@ -13,8 +12,8 @@ import {
   Uid,
 } from 'content-schemas'
 import { sha256 } from '../identity.ts'
-import { type FrontMatter, writeFrontMatter } from './front-matter.ts'
-import { bodyFromMarkdown, bodyToMarkdown, type ParsedMarkdown } from './markdown.ts'
+import type { FrontMatter } from './front-matter.ts'
+import { bodyFromMarkdown, type ParsedMarkdown } from './markdown.ts'
 import { plainLine, textOf } from './normal-form.ts'
 
 /*
@@ -329,30 +328,4 @@ const isDay = (value: string): boolean => Source.shape.checkedOn.safeParse(value
 function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')
   return `“${text.length > 200 ? `${text.slice(0, 200)}…` : text}”`
-}
-
-// Writing
-
-/** The front matter of a document as the files have it. */
-export function documentFrontMatter(document: Document): string {
-  if (document.kind === 'article') {
-    const { kind: _, body: __, review, ...fields } = document
-    const reviewed = Object.entries(review).filter(([, value]) => value !== null)
-    return writeFrontMatter({ ...fields, review: reviewed.length ? Object.fromEntries(reviewed) : null })
-  }
-  const { kind: _, newsletter, items, ...fields } = document
-  return writeFrontMatter({ ...fields, newsletter: newsletter.slug, items: items.map(writtenItem) })
-}
-
-function writtenItem(item: IssueItem): FrontMatter {
-  switch (item.kind) {
-    case 'article':
-      return { article: item.article, show: item.show }
-    case 'resource':
-      return { resource: item.resource }
-    case 'call-to-action':
-      return { callToAction: item.record }
-    case 'text':
-      return { text: bodyToMarkdown(item.body) }
-  }
 }

@@ -183,7 +183,7 @@ const writer = unified()
       { character: ':', after: '(?:term|cite)[\\[{]', inConstruct: 'phrasing' },
       { character: ':', afterNode: 'term', inConstruct: 'phrasing' },
       { character: ':', afterNode: 'citation', inConstruct: 'phrasing' },
-      { atBreak: true, before: ':+', character: ':' },
+      { atBreak: true, character: ':', after: ':' },
     ] as NonNullable<Options['unsafe']>,
   })
   .data('toMarkdownExtensions', [gfmTableToMarkdown({ tablePipeAlign: false })])

@@ -1,7 +1,6 @@
-import type { blocks, Document, Message } from 'content-schemas'
+import type { blocks, Document, IssueItem, Message } from 'content-schemas'
 import type { Root } from 'mdast'
-import { documentFrontMatter } from './document.ts'
-import { type FrontMatter, splitFrontMatter } from './front-matter.ts'
+import { type FrontMatter, splitFrontMatter, writeFrontMatter } from './front-matter.ts'
 import { findExcess, limits, tooDeep } from './limits.ts'
 import { readTree } from './markdown-reader.ts'
 import { parse } from './markdown-syntax.ts'
@@ -59,6 +58,29 @@ export function toMarkdown(document: Document, options: { nameOf?: NameOf } = {}
 /** A tree in normal form as Markdown, ending with a line end; '' for an empty one. */
 export const bodyToMarkdown = (tree: blocks.Root, options: { nameOf?: NameOf } = {}): string =>
   writeTree(tree, options.nameOf)
+
+function documentFrontMatter(document: Document): string {
+  if (document.kind === 'article') {
+    const { kind: _, body: __, review, ...fields } = document
+    const reviewed = Object.entries(review).filter(([, value]) => value !== null)
+    return writeFrontMatter({ ...fields, review: reviewed.length ? Object.fromEntries(reviewed) : null })
+  }
+  const { kind: _, newsletter, items, ...fields } = document
+  return writeFrontMatter({ ...fields, newsletter: newsletter.slug, items: items.map(writtenItem) })
+}
+
+function writtenItem(item: IssueItem): FrontMatter {
+  switch (item.kind) {
+    case 'article':
+      return { article: item.article, show: item.show }
+    case 'resource':
+      return { resource: item.resource }
+    case 'call-to-action':
+      return { callToAction: item.record }
+    case 'text':
+      return { text: bodyToMarkdown(item.body) }
+  }
+}
 
 const emptyTree = (): blocks.Root => ({ type: 'root', children: [] })
 

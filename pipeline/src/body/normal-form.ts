@@ -411,13 +411,16 @@ function shared(pieces: Piece[]): Piece[] {
   for (let index = 0; index < split.length; ) {
     let end = index
     while (end < split.length && isNeutral(split[end]!)) end++
-    const marks = before & (split[end]?.marks ?? 0)
+    const marks = sharedMarks(before, split[end]?.marks ?? 0)
     for (; index < end; index++) split[index]!.marks = marks
     before = split[end]?.marks ?? 0
     index = end + 1
   }
   return split
 }
+
+// Emphasis ends where strong begins or ends around it.
+const sharedMarks = (before: number, after: number): number => ((before ^ after) & strongMark ? 0 : before & after)
 
 /** A text apart from the white space at its edges. */
 function withEdges(piece: Piece): Piece[] {
