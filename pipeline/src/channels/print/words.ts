@@ -12,8 +12,12 @@ export type Run =
 type Marks = { strong: boolean; emphasis: boolean; term: boolean }
 const plain: Marks = { strong: false, emphasis: false, term: false }
 
-/** Text as paper holds it: one line, without control characters. */
-export const clean = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').replace(ignorable, '')
+/** Text as paper holds it: one line, without control characters, breakable where a word is longer than a line. */
+export const clean = (text: string): string =>
+  text
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(ignorable, '')
+    .replace(/[^ ]{60,}/gu, (word) => word.replace(/.{30}/gu, '$&\u200B'))
 
 // What is never shown and no font has: soft hyphens, joiners of emoji, tags. The joiners of Arabic stay.
 const ignorable = /(?:\u00AD|\u034F|\u180E|\u200B|[\u2060-\u2064]|[\uFE00-\uFE0F]|\uFEFF|[\u{E0000}-\u{E0FFF}])/gu
