@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import type { File } from 'payload'
+import sharp from 'sharp'
+
+/** What the least row of each collection needs; every call gives another one. */
+export async function rowFor(
+  collection: string,
+  related: Record<string, string> = {},
+): Promise<Record<string, unknown>> {
+  const word = randomUUID().slice(0, 8)
+  switch (collection) {
+    case 'articles':
+      return { title: `Article ${word}` }
+    case 'issues':
+      return { subject: `Issue ${word}`, newsletter: related.newsletters }
+    case 'resources':
+      return { name: `Helpline ${word}`, description: 'It helps.', kind: 'helpline', status: 'active' }
+    case 'topics':
+      return { name: `Topic ${word}`, kind: 'condition' }
+    case 'audiences':
+      return { name: `For ${word}`, kind: 'patient' }
+    case 'snippets':
+      return { name: `Passage ${word}`, body: lexical(word) }
+    case 'calls-to-action':
+      return { heading: `Call ${word}`, label: 'Call', url: 'https://example.org/' }
+    case 'glossary':
+      return { term: `Word ${word}`, definition: 'A word.' }
+    case 'people':
+      return { name: `Person ${word}` }
+    case 'media':
+      return { alt: `Picture ${word}` }
+    case 'newsletters':
+      return { name: `Letter ${word}`, sender: 'A clinic' }
+    case 'users':
+      return {
+        name: `User ${word}`,
+        email: `${word}@example.org`,
+        password: 'correct horse battery',
+        roles: ['editor'],
+      }
+    case 'editions':
+      return {
+        ...{ id: word.toUpperCase(), uid: randomUUID(), locale: 'en', number: 1, kind: 'article', act: 'publish' },
+        ...{ slug: word, title: word, at: new Date().toISOString(), cursor: ++cursor, edition: {} },
+      }
+    case 'candidates':
+      return {
+        ...{ uid: randomUUID(), locale: 'en', contentHash: word, document: {}, records: {} },
+        ...{ approvedBy: 'Somebody', at: new Date().toISOString() },
+      }
+    case 'uses':
+      return { uid: randomUUID(), locale: 'en', kind: 'resources', record: randomUUID() }
+    default:
+      throw new Error(`The tests know no row for the collection “${collection}”. Add one.`)
+  }
+}
+let cursor = 1_000_000
+
+/** A file where the collection is of files. */
+export const fileFor = async (collection: string): Promise<File | undefined> =>
+  collection === 'media' ? png(`${randomUUID().slice(0, 8)}.png`) : undefined
+
+export async function png(name: string, width = 40, height = 30): Promise<File> {
+  const data = await sharp({ create: { width, height, channels: 3, background: '#0b5c6b' } })
+    .png()
+    .toBuffer()
+  return { name, data, mimetype: 'image/png', size: data.length }
+}
+
+/** An editor state of one paragraph. */
+export const lexical = (text: string) => ({
+  root: element('root', [
+    element('paragraph', [{ type: 'text', version: 1, text, format: 0, style: '', mode: 'normal', detail: 0 }]),
+  ]),
+})
+const element = (type: string, children: unknown[]) => ({
+  type,
+  version: 1,
+  direction: 'ltr',
+  format: '',
+  indent: 0,
+  children,
+})
