@@ -3,7 +3,6 @@ import {
   type Locale,
   type Message,
   noRecords,
-  type OutlineEntry,
   type Records,
   type ReviewState,
   type ShownResource,
@@ -215,7 +214,7 @@ function resolveEdition(live: Edition, records: ShownRecords, reads: Reads, site
     return resolve(document.body, { records, sources: numbered(document.sources), pageOf })
   if (document?.kind === 'issue')
     return compose(document, live.articles, { records, pageOf, stampPageOf: (stamp) => site.url + paths.stamp(stamp) })
-  return { tree: emptyRoot, outline: [], messages: [] } satisfies { outline: OutlineEntry[] } & ResolvedBody
+  return { tree: emptyRoot, outline: [], messages: [] }
 }
 
 /** The records of an edition; an issue shows those of its articles too. */

@@ -1,8 +1,12 @@
-import { type Article, type blocks, type Document, Message, type Records } from 'content-schemas'
+import { readFileSync } from 'node:fs'
+import { type Article, type blocks, type Document, Message, noRecords, type Records } from 'content-schemas'
+import { articleFrom } from 'pipeline/body/document.ts'
+import { fromMarkdown } from 'pipeline/body/markdown.ts'
 import { check } from 'pipeline/checks/index.ts'
 import { articleRules, issueRules, sharedRules } from 'pipeline/checks/registry.ts'
 import { countIn } from 'pipeline/checks/title-number.ts'
 import { describe, expect, test } from 'vitest'
+import { lacks, seedArticle } from '../needs.ts'
 import { article, heading, issue, known, link, paragraph, records, root, site, today, uid } from './documents.ts'
 
 type Change = (records: Records) => void
@@ -462,15 +466,34 @@ test('a document in order gives no message', () => {
   expect(messagesFor({ name: '', document: issue() })).toEqual([])
 })
 
+test.skipIf(lacks('seed'))('an article of a third party that has none of it is refused, with what is to do', () => {
+  const parsed = fromMarkdown(readFileSync(seedArticle, 'utf8'))
+  const { document } = articleFrom(parsed, { path: 'heroin-withdrawal-article.md' })
+  const found = check(document, { records: noRecords(), site, today, positions: parsed.positions })
+  const refused = found.flatMap(({ rule, severity }) => (severity === 'block' ? [rule] : []))
+  expect(refused).toEqual([
+    'summary-missing',
+    'topic-missing',
+    'urgent-help-missing',
+    'sources-missing',
+    'byline-missing',
+    'reviewer-missing',
+  ])
+})
+
 test('places carry the line of the node, or of the nearest one around it', () => {
   const positions = {
-    '': { line: 1, column: 1 },
+    '/summary': { line: 4, column: 1 },
     '/body/children/0': { line: 12, column: 3 },
   }
-  const messages = check(body(figure, { ...figure }, callout()), { records: records(), site, today, positions })
-  expect(messages.map(({ place }) => place.line)).toEqual([1, 1])
-  const inside = check(linked('https://example.org', 'here'), { records: records(), site, today, positions })
-  expect(inside.map(({ place }) => [place.line, place.column])).toEqual([[12, 3]])
+  const placesIn = (document: Article) =>
+    check(document, { records: records(), site, today, positions }).map(({ place }) => [place.line, place.column])
+  expect(placesIn(article({ summary: '' }))).toEqual([[4, 1]])
+  expect(placesIn(linked('https://example.org', 'here'))).toEqual([[12, 3]])
+  expect(placesIn(article({ sources: [] }))).toEqual([[1, 1]])
+  expect(check(article({ summary: '' }), { records: records(), site, today })[0]?.place).toEqual({
+    pointer: '/summary',
+  })
 })
 
 describe('numbers in titles', () => {

@@ -26,12 +26,12 @@ function messageOf({ id, severity, waivable }: Omit<Rule, 'find'>, finding: Find
   return { rule: id, severity, waivable, reason, fix, place }
 }
 
-/** Line and column of a node, or of the nearest one around it that has any. */
+/** Line and column of a node, or of the nearest one around it that has any; what is missing is missing from line 1. */
 function positionOf(pointer: string, positions: Positions | undefined): Pick<Place, 'line' | 'column'> {
   if (!positions) return {}
   for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
     const position = positions[at]
     if (position) return position
-    if (at === '') return {}
+    if (at === '') return { line: 1, column: 1 }
   }
 }
