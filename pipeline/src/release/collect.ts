@@ -4,6 +4,9 @@ import type { Store } from './store.ts'
 /** Objects younger than this may belong to a release being made; milliseconds. */
 const youngerThan = 3_600_000
 
+/** How many objects were removed, and their size. */
+export type Collected = { removed: number; bytes: number }
+
 /**
  * Mark and sweep: removes objects that none of the newest `keep` releases names. Editions, stamp pages and the change
  * log are named by every release and so stay. With `keep: 1`, as after a purge, nothing old is spared for readers in
@@ -12,7 +15,7 @@ const youngerThan = 3_600_000
 export async function collect(
   store: Store,
   { keep, now = Date.now() }: { keep: number; now?: number },
-): Promise<{ removed: number; bytes: number }> {
+): Promise<Collected> {
   await store.forgetIndexes(keep)
   const named = new Set<string>()
   for (const index of await indexesOf(store)) await mark(store, index, named)

@@ -4,6 +4,7 @@ import type { Store } from './store.ts'
 
 /** The paths of a release, in shards as the store keeps them. */
 export type Paths = {
+  readonly shards: ReadonlyMap<string, Shard>
   get(path: string): ManifestEntry | undefined
   entries(): IterableIterator<[string, ManifestEntry]>
   /**
@@ -18,19 +19,23 @@ type Shard = { hash: string; entries: Map<string, ManifestEntry> }
 /** The shard of a path: the first two hexadecimal digits of its SHA-256. */
 export const shardOf = (path: string): string => sha256(path).slice(0, 2)
 
-/** The paths an index names; none without an index. */
-export async function readPaths(store: Store, index: Index | undefined): Promise<Paths> {
+/** The paths an index names; none without an index. Shards that `known` paths share with them are not read again. */
+export async function readPaths(store: Store, index: Index | undefined, known?: Paths): Promise<Paths> {
   if (!index) return pathsOf(new Map())
   const { shards } = Manifest.parse(await readJson(store, index.manifest))
-  const read = async ([name, hash]: [string, string]): Promise<[string, Shard]> => [
-    name,
-    { hash, entries: new Map(Object.entries(ManifestShard.parse(await readJson(store, hash)))) },
-  ]
+  const read = async ([name, hash]: [string, string]): Promise<[string, Shard]> => {
+    const before = known?.shards.get(name)
+    return [name, before?.hash === hash ? before : { hash, entries: await readShard(store, hash) }]
+  }
   return pathsOf(new Map(await Promise.all(Object.entries(shards).map(read))))
 }
 
+const readShard = async (store: Store, hash: string): Promise<Shard['entries']> =>
+  new Map(Object.entries(ManifestShard.parse(await readJson(store, hash))))
+
 function pathsOf(shards: Map<string, Shard>): Paths {
   return {
+    shards,
     get: (path) => shards.get(shardOf(path))?.entries.get(path),
     *entries() {
       for (const shard of shards.values()) yield* shard.entries

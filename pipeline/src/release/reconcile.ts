@@ -7,7 +7,7 @@ import type { Environment } from '../compile.ts'
 import { sha256 } from '../identity.ts'
 import type { PublishedSource } from '../source.ts'
 import { isWithin } from '../states.ts'
-import { collect } from './collect.ts'
+import { type Collected, collect } from './collect.ts'
 import { Claims } from './draft.ts'
 import { isEncodable } from './encode.ts'
 import { emptyState, type Journal, type Mark, openJournal, type Problem } from './journal.ts'
@@ -63,6 +63,7 @@ export const indexLifetime = 60 * 86_400_000
 const resignAfter = indexLifetime / 2
 /** How long to wait for another process that reconciles the same store; milliseconds. */
 const lockWait = 120_000
+
 /**
  * Makes the release match what is published: both passes, until nothing is left to do. Safe to run at any time, twice, by
  * several processes: the same content gives the same release, and nothing changed gives none.
@@ -82,39 +83,49 @@ export async function reconcile(options: ReconcileOptions): Promise<ReconcileRep
 export type Releaser = {
   /** Makes one release, if there is a reason for one: of pass 1 if something is new, else of pass 2. */
   step(): Promise<StepReport>
+  /** Removes what none of the newest `keep` releases names. */
+  collect(keep: number): Promise<Collected>
 }
 /** `hasMore`: whether another step would find work at once. */
 export type StepReport = ReconcileReport & { hasMore: boolean }
 
 export function openReleaser(options: ReconcileOptions): Releaser {
   const given = { clock: systemClock, above: 0, onProgress: () => {}, ...options }
-  const shared = options.dryRun ? { ...given, store: dry(options.store) } : given
+  const shared = { ...given, store: storeFor(options) }
   let build: Build | undefined
   let isFirst = true
   let journal: Promise<Journal> | undefined
 
+  const locked = async <T>(work: () => Promise<T>): Promise<T> => {
+    const lock = await acquireLock(join(options.stateFolder, 'lock'), { purpose: 'reconciling', wait: lockWait })
+    try {
+      return await work()
+    } finally {
+      await lock.release()
+    }
+  }
+
+  const step = async (): Promise<StepReport> => {
+    journal ??= openJournal(options.stateFolder)
+    for (;;) {
+      const stands = await shared.store.readIndex()
+      if (!build || build.index?.signed !== stands?.signed)
+        build = await openBuild(shared, await journal, stands, isFirst && options.full === true)
+      const report = await makeRelease(build, shared, await journal, isFirst)
+      isFirst = false
+      if (report) return report
+      build = undefined
+    }
+  }
+
   return {
-    async step() {
-      journal ??= openJournal(options.stateFolder)
-      const lock = await acquireLock(join(options.stateFolder, 'lock'), { purpose: 'reconciling', wait: lockWait })
-      try {
-        for (;;) {
-          const stands = await shared.store.readIndex()
-          if (!build || build.index?.signed !== stands?.signed)
-            build = await openBuild(shared, await journal, stands, isFirst && options.full === true)
-          const report = await makeRelease(build, shared, await journal, isFirst)
-          isFirst = false
-          if (report) return report
-          build = undefined
-        }
-      } catch (error) {
+    step: () =>
+      locked(step).catch((error) => {
         // What was begun is worth nothing; the next step starts from the release that stands.
         build = undefined
         throw error
-      } finally {
-        await lock.release()
-      }
-    },
+      }),
+    collect: (keep) => locked(() => collect(options.store, { keep })),
   }
 }
 
@@ -126,7 +137,10 @@ async function openBuild(
   index: Index | undefined,
   isFull: boolean,
 ): Promise<Build> {
-  const paths = await readPaths(store, index)
+  const paths = await readPaths(store, index).catch((error) => {
+    if (!isFull) throw error
+    return readPaths(store, undefined)
+  })
   const known = isFull ? undefined : await journal.load(markOf(index))
   const state = known ?? emptyState()
   const rows = new Rows()
@@ -319,8 +333,21 @@ async function sweep(build: Build, { store }: Settings, journal: Journal): Promi
 
 const markOf = (index: Index | undefined): Mark => ({ release: index?.release ?? 0, manifest: index?.manifest ?? '' })
 
-/** A store that only says what it would keep. */
-const dry = (store: Store): Store => ({ ...store, putObject: async (bytes) => sha256(bytes), sync: async () => {} })
+function storeFor({ store, dryRun, full }: ReconcileOptions): Store {
+  if (dryRun) return { ...store, putObject: async (bytes) => sha256(bytes), sync: async () => {} }
+  return full ? mending(store) : store
+}
+
+/** A store that does not take it on trust that an object it has is whole. */
+const mending = (store: Store): Store => ({
+  ...store,
+  async putObject(bytes) {
+    const hash = sha256(bytes)
+    const kept = await store.readObject(hash)
+    if (kept && sha256(kept) !== hash) await store.deleteObject(hash)
+    return store.putObject(bytes)
+  },
+})
 
 function add(total: ReconcileReport, step: ReconcileReport): void {
   total.release = step.release
