@@ -1,5 +1,6 @@
 import {
   Article,
+  type blocks,
   type Document,
   Issue,
   type IssueItem,
@@ -135,7 +136,8 @@ export function recordOf<K extends RecordKind>(kind: K, row: Row): RecordOf<K> |
 
 /** The fields of a record's row, in the one language it is given in. Pictures need their file besides. */
 export function recordRow<K extends RecordKind>(kind: K, { uid: id, ...fields }: RecordOf<K>, locale: Locale): Row {
-  if (kind === 'snippets' && 'body' in fields) return { ...fields, id, body: toLexical(fields.body, locale) }
+  if (kind === 'snippets' && 'body' in fields)
+    return { ...fields, id, body: toLexical(fields.body as blocks.Root, locale) }
   return { ...fields, id }
 }
 

@@ -1,4 +1,4 @@
-import { type Locale, locales, type Message, type RecordKind, recordKinds } from 'content-schemas'
+import { type Locale, locales, type Message } from 'content-schemas'
 import { parse } from 'yaml'
 
 /*
@@ -7,15 +7,6 @@ import { parse } from 'yaml'
 
 /** What YAML holds. */
 export type Fields = Record<string, unknown>
-/** Collections a folder has files for, in an order in which each refers only to those before it. */
-export const folderKinds = [
-  ...recordKinds.filter((kind) => kind !== 'snippets' && kind !== 'calls-to-action'),
-  'snippets',
-  'calls-to-action',
-  'newsletters',
-] as const satisfies readonly (RecordKind | 'newsletters')[]
-export type FolderKind = (typeof folderKinds)[number]
-
 const sizeLimit = 256 * 1024
 
 /** Reads a record's YAML: data only, no aliases, at most 256 KB. What cannot be read is a message. */
@@ -69,4 +60,11 @@ export function inLocale(value: unknown, locale: Locale): unknown {
   if (isByLocale(value)) return value[locale]
   if (!isMap(value)) return value
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inLocale(part, locale)]))
+}
+
+/** One value by locale as a file has it: the bare value where there is English only. */
+export const byLocale = (values: Partial<Record<Locale, unknown>>): unknown => {
+  const filled = Object.entries(values).filter(([, value]) => value !== null && value !== undefined && value !== '')
+  if (filled.length === 1 && filled[0]![0] === 'en') return filled[0]![1]
+  return filled.length > 0 ? Object.fromEntries(filled) : undefined
 }

@@ -1,0 +1,108 @@
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { type Document, type Locale, locales, Newsletter, recordSchemas, Site } from 'content-schemas'
+import type { Payload } from 'payload'
+import { fromLexical } from 'pipeline/body/lexical.ts'
+import { bodyToMarkdown, toMarkdown } from 'pipeline/body/markdown.ts'
+import { stringify } from 'yaml'
+import { uploadsDir } from '../../hooks/keepRenditions.ts'
+import { articleOf, issueOf, type Row } from '../document.ts'
+import { type FileKind, fileKinds } from './layout.ts'
+import { byLocale, type Fields, isByLocale } from './localized.ts'
+
+/** Writes everything editors made into a folder of the folder format, the newest drafts. Returns the paths written. */
+export async function exportTo(payload: Payload, folder: string): Promise<string[]> {
+  const written: string[] = []
+  const write = async (path: string, text: string) => {
+    await mkdir(join(folder, path, '..'), { recursive: true })
+    await writeFile(join(folder, path), text)
+    written.push(path)
+  }
+  const site = await payload.findGlobal({ slug: 'site', locale: 'all', depth: 0, overrideAccess: true })
+  await write('site.yaml', yamlOf(recordFields(Object.keys(Site.shape), site as never)))
+  for (const kind of fileKinds)
+    for (const row of await rowsOf(payload, kind, 'all')) {
+      await write(`${kind}/${row.slug}.yaml`, yamlOf(recordFile(kind, row)))
+      if (kind === 'media') written.push(await copyPicture(row, folder))
+    }
+  for (const row of await rowsOf(payload, 'articles')) await writeDocument(articleOf(row).document, row, write)
+  for (const row of await rowsOf(payload, 'issues')) {
+    const newsletter = await payload.findByID({
+      ...{ collection: 'newsletters' as const, id: String(row.newsletter), locale: row.locale as Locale },
+      ...{ depth: 0, overrideAccess: true },
+    })
+    await writeDocument(issueOf(row, newsletter as unknown as Row).document, row, write)
+  }
+  return written.sort()
+}
+
+async function rowsOf(payload: Payload, collection: FileKind | 'articles' | 'issues', locale?: 'all'): Promise<Row[]> {
+  const { docs } = await payload.find({
+    ...{ collection, draft: true, sort: 'id', pagination: false, depth: 0, overrideAccess: true },
+    ...(locale ? { locale } : {}),
+  })
+  return docs as unknown as Row[]
+}
+
+async function writeDocument(
+  document: Document | undefined,
+  row: Row,
+  write: (path: string, text: string) => Promise<void>,
+): Promise<void> {
+  if (!document)
+    throw new Error(`The document ${row.id} cannot be exported: open it, correct its fields, and try again.`)
+  const folder = document.kind === 'article' ? 'articles' : 'issues'
+  await write(`${folder}/${document.locale}/${document.slug}.md`, toMarkdown(document))
+}
+
+const shapeOf = (kind: FileKind): string[] =>
+  Object.keys((kind === 'newsletters' ? Newsletter : recordSchemas[kind]).shape)
+
+function recordFile(kind: FileKind, row: Row): Fields {
+  const fields = { uid: row.id, ...recordFields(shapeOf(kind), row) }
+  if (kind === 'snippets') return { ...fields, body: passages(row.body) }
+  if (kind === 'media') return { ...fields, file: row.filename }
+  return fields
+}
+
+const passages = (body: unknown): unknown =>
+  byLocale(
+    Object.fromEntries(
+      locales.flatMap((locale) => {
+        const state = (body as Fields | undefined)?.[locale]
+        return state ? [[locale, bodyToMarkdown(fromLexical(state).tree)]] : []
+      }),
+    ),
+  )
+
+/** The fields a file has, in the order of the contract; what is empty is left out. */
+function recordFields(names: string[], row: Fields): Fields {
+  const fields: Fields = {}
+  for (const name of names) {
+    const value = written(row[name])
+    if (value !== undefined && name !== 'renditions') fields[name] = value
+  }
+  return fields
+}
+
+function written(value: unknown): unknown {
+  if (value === null || value === undefined || value === '') return undefined
+  if (Array.isArray(value)) return value.length > 0 ? value.map(written) : undefined
+  if (typeof value === 'string') return dayOf(value)
+  if (typeof value !== 'object') return value
+  if (isByLocale(value)) return byLocale(value)
+  const { id: _, ...fields } = value as Fields
+  return recordFields(Object.keys(fields), fields)
+}
+
+/** A date field of the CMS as a day; any other text as it is. */
+const dayOf = (text: string): string =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) ? text.slice(0, 10) : text
+
+async function copyPicture(row: Row, folder: string): Promise<string> {
+  const name = basename(String(row.filename))
+  await copyFile(join(uploadsDir(), name), join(folder, 'media', name))
+  return `media/${name}`
+}
+
+const yamlOf = (fields: Fields): string => stringify(fields, { schema: 'core', lineWidth: 0 })

@@ -1,0 +1,347 @@
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { type Article, type Issue, type Locale, type Message, Newsletter, Uid } from 'content-schemas'
+import { type Payload, ValidationError } from 'payload'
+import { articleFrom, derivedUid, issueFrom } from 'pipeline/body/document.ts'
+import { toLexical } from 'pipeline/body/lexical.ts'
+import { bodyFromMarkdown, fromMarkdown, type ParsedMarkdown } from 'pipeline/body/markdown.ts'
+import { type MarkdownReader, markdownReader } from 'pipeline/body/read-markdown.ts'
+import { bindReferences, bindTree } from 'pipeline/body/references.ts'
+import { articleRow, issueRow, type Row } from '../document.ts'
+import { withDates } from '../relative-dates.ts'
+import { inTransaction } from '../transaction.ts'
+import { type FileKind, fileKinds, filesIn } from './layout.ts'
+import { type Fields, inLocale, localesIn, readYaml } from './localized.ts'
+import { type Names, readNames } from './names.ts'
+
+/** What became of a file. */
+export type ImportedFile = {
+  path: string
+  /** `refused`: nothing of it was taken; a message says why. */
+  outcome: 'created' | 'updated' | 'refused'
+  messages: Message[]
+  /** The document or record it became. */
+  became?: { collection: string; id: string; slug: string; title: string }
+}
+
+export type ImportOptions = {
+  /** Turns days from the import, as the sample has them, into dates. Such files are ours and are read in this process. */
+  datesFrom?: string
+  onFile?: (file: ImportedFile) => void
+}
+
+/**
+ * Imports files and folders of the folder format: records, articles and issues as drafts. What exists already, by its
+ * uid, is updated; nothing is published. What a file holds that has no home stays in the notes of its article.
+ */
+export async function importPaths(
+  payload: Payload,
+  paths: readonly string[],
+  options: ImportOptions = {},
+): Promise<ImportedFile[]> {
+  const files = await filesIn(paths)
+  const reader = markdownReader()
+  const importing: Importing = { payload, options, reader, names: await readNames(payload), related: [] }
+  const imported: ImportedFile[] = []
+  const add = (file: ImportedFile) => {
+    imported.push(file)
+    options.onFile?.(file)
+  }
+  try {
+    for (const { path, holds } of files) {
+      if (holds === 'site') add(await importSite(path, importing))
+      if (holds === 'nothing') add(refused(path, unknownFile))
+    }
+    for (const record of await readRecords(files, importing)) add(await importRecord(record, importing))
+    const articles: ReadFile<Article>[] = []
+    for (const { path, holds } of files) if (holds === 'article') articles.push(await readArticle(path, importing))
+    for (const article of articles) add(await importArticle(article, importing))
+    await relate(importing)
+    for (const { path, holds } of files) if (holds === 'issue') add(await importIssue(path, importing))
+  } finally {
+    reader.close()
+  }
+  return imported
+}
+
+type Importing = {
+  payload: Payload
+  options: ImportOptions
+  reader: MarkdownReader
+  names: Names
+  /** What articles refer to each other by, set when all are there. */
+  related: { id: string; related: string[] }[]
+}
+
+const quiet = { depth: 0, overrideAccess: true } as const
+
+// Records
+
+type ReadRecord = { path: string; kind: FileKind; fields: Fields; messages: Message[] }
+
+async function readRecords(
+  files: Awaited<ReturnType<typeof filesIn>>,
+  { options, names }: Importing,
+): Promise<ReadRecord[]> {
+  const read: ReadRecord[] = []
+  for (const kind of fileKinds)
+    for (const file of files) {
+      if (file.holds !== 'record' || file.kind !== kind) continue
+      const text = dated(await readFile(file.path, 'utf8'), options)
+      const { fields, messages } = readYaml(text)
+      const slug = typeof fields.slug === 'string' ? fields.slug : basename(file.path).replace(/\.ya?ml$/i, '')
+      const uid = Uid.safeParse(fields.uid).data ?? names.lookup(kind as never, slug) ?? derivedUid(`${kind}/${slug}`)
+      names.announce(kind, slug, uid)
+      read.push({ path: file.path, kind, fields: { ...fields, slug, uid }, messages })
+    }
+  return read
+}
+
+async function importRecord({ path, kind, fields, messages }: ReadRecord, importing: Importing): Promise<ImportedFile> {
+  if (messages.length > 0) return { path, outcome: 'refused', messages }
+  const { payload, names } = importing
+  const [base = 'en', ...others] = baseFirst(localesIn(fields))
+  const { uid: id, ...rest } = fields as Fields & { uid: string; slug: string }
+  const notes: Message[] = []
+  const inLanguage = (locale: Locale): Fields =>
+    rowFields(kind, inLocale(rest, locale) as Fields, locale, importing, notes)
+  const picture = kind === 'media' ? pictureOf(path, fields) : undefined
+  const isThere = names.has(kind, id)
+  try {
+    await inTransaction(payload, async (req) => {
+      const options = { ...quiet, req }
+      const found = isThere ? await payload.findByID({ collection: kind, id, ...options }) : undefined
+      const data = { ...withRowIds(inLanguage(base), found), id } as never
+      const saved = found
+        ? await payload.update({ collection: kind, id, data, locale: 'en', ...options })
+        : await payload.create({
+            collection: kind,
+            data,
+            locale: 'en',
+            ...(picture ? { filePath: picture } : {}),
+            ...options,
+          })
+      for (const locale of others) {
+        const own = localizedIn(payload, kind, withRowIds(inLanguage(locale), saved))
+        await payload.update({ collection: kind, id, data: own as never, locale, ...options })
+      }
+    })
+  } catch (error) {
+    return refusedBy(path, error, notes)
+  }
+  names.note(kind, id)
+  const became = { collection: kind, id, slug: String(fields.slug), title: String(fields.slug) }
+  return { path, outcome: isThere ? 'updated' : 'created', messages: notes, became }
+}
+
+const baseFirst = (locales: Locale[]): Locale[] =>
+  locales.includes('en') || locales.length === 0 ? ['en', ...locales.filter((locale) => locale !== 'en')] : locales
+
+/** A record's fields as its row has them, in one language: passages as editor states, references as ids. */
+function rowFields(kind: FileKind, fields: Fields, locale: Locale, { names }: Importing, messages: Message[]): Fields {
+  const { file: _, renditions: __, ...row } = fields
+  if (kind === 'snippets' && typeof row.body === 'string') {
+    const parsed = bodyFromMarkdown(row.body)
+    const bound = bindTree(parsed.tree, names.lookup)
+    messages.push(...parsed.messages, ...bound.messages)
+    return { ...row, body: toLexical(bound.tree, locale) }
+  }
+  if (kind === 'calls-to-action' && typeof row.resource === 'string')
+    return { ...row, resource: names.lookup('resources', row.resource) ?? row.resource }
+  return row
+}
+
+/** A picture beside its YAML: only from the same folder. */
+const pictureOf = (path: string, { file }: Fields): string | undefined =>
+  typeof file === 'string' && file === basename(file) ? join(dirname(path), file) : undefined
+
+/** Rows of lists with the ids they have, by their place, so that every language of a row is kept in the same one. */
+function withRowIds(fields: Fields, saved: unknown): Fields {
+  const before = (saved ?? {}) as Fields
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => {
+      const rows = before[name]
+      if (!Array.isArray(value) || !Array.isArray(rows)) return [name, value]
+      return [
+        name,
+        value.map((row, index) => (isRow(row) && isRow(rows[index]) ? { ...row, id: rows[index].id } : row)),
+      ]
+    }),
+  )
+}
+const isRow = (value: unknown): value is Fields => typeof value === 'object' && value !== null
+
+type FieldConfig = { name?: string; localized?: boolean; flattenedFields?: FieldConfig[] }
+
+/** The fields of a row that a second language has of its own: localized ones, and lists with such inside. */
+function localizedIn(payload: Payload, kind: FileKind | 'site', fields: Fields): Fields {
+  const config =
+    kind === 'site' ? payload.globals.config.find(({ slug }) => slug === 'site') : payload.collections[kind].config
+  const { flattenedFields } = config as unknown as { flattenedFields: FieldConfig[] }
+  const own = flattenedFields.filter(
+    (field) => field.localized || field.flattenedFields?.some((inner) => inner.localized),
+  )
+  return Object.fromEntries(
+    own.flatMap(({ name }) => (name && fields[name] !== undefined ? [[name, fields[name]]] : [])),
+  )
+}
+
+// The site
+
+async function importSite(path: string, { payload, options }: Importing): Promise<ImportedFile> {
+  const { fields, messages } = readYaml(dated(await readFile(path, 'utf8'), options))
+  if (messages.length > 0) return { path, outcome: 'refused', messages }
+  // The address is a setting of each installation.
+  const { url: _, updated: __, ...rest } = fields
+  const [base = 'en', ...others] = baseFirst(localesIn(rest))
+  try {
+    const before = await payload.findGlobal({ slug: 'site', ...quiet })
+    const data = withRowIds(inLocale(rest, base) as Fields, before) as never
+    const saved = await payload.updateGlobal({ slug: 'site', data, locale: 'en', ...quiet })
+    for (const locale of others) {
+      const own = localizedIn(payload, 'site', withRowIds(inLocale(rest, locale) as Fields, saved))
+      await payload.updateGlobal({ slug: 'site', data: own as never, locale, ...quiet })
+    }
+  } catch (error) {
+    return refusedBy(path, error)
+  }
+  return { path, outcome: 'updated', messages: [] }
+}
+
+// Documents
+
+type ReadFile<D> = { path: string; document: D; unknown: Fields; messages: Message[]; isUnreadable: boolean }
+
+async function parse(path: string, { options, reader }: Importing): Promise<ParsedMarkdown> {
+  return options.datesFrom ? fromMarkdown(dated(await readFile(path, 'utf8'), options)) : reader.read(path)
+}
+
+async function readArticle(path: string, importing: Importing): Promise<ReadFile<Article>> {
+  const parsed = await parse(path, importing)
+  const { document, messages, unknown } = articleFrom(parsed, { path })
+  importing.names.announce('articles', document.slug, document.uid)
+  return { path, document, unknown, messages: [...parsed.messages, ...messages], isUnreadable: isUnreadable(parsed) }
+}
+
+/** Whether a file was beyond the limits, so that there is nothing of it to keep. */
+const isUnreadable = ({ tree, messages }: ParsedMarkdown): boolean =>
+  tree.children.length === 0 && messages.some(({ rule }) => rule.startsWith('limit-') || rule === 'encoding')
+
+async function importArticle(file: ReadFile<Article>, importing: Importing): Promise<ImportedFile> {
+  const { path, unknown, isUnreadable } = file
+  if (isUnreadable) return { path, outcome: 'refused', messages: file.messages }
+  const { names } = importing
+  const { document, messages } = bindReferences(file.document, names.lookup)
+  const lost: string[] = []
+  const keep = (kind: FileKind, key: string, uids: string[], asWritten: readonly (string | null)[]): string[] =>
+    uids.filter((uid, index) => names.has(kind, uid) || void lost.push(`${key}: ${asWritten[index]}`))
+  const keepOne = (kind: FileKind, key: string, uid: string | null, asWritten: string | null): string | null =>
+    uid && (keep(kind, key, [uid], [asWritten])[0] ?? null)
+  const given = file.document
+  const row = articleRow({
+    ...document,
+    audiences: keep('audiences', 'audiences', document.audiences, given.audiences),
+    topics: keep('topics', 'topics', document.topics, given.topics),
+    authors: keep('people', 'authors', document.authors, given.authors),
+    hero: keepOne('media', 'hero', document.hero, given.hero),
+    callToAction: keepOne('calls-to-action', 'callToAction', document.callToAction, given.callToAction),
+    review: {
+      ...document.review,
+      reviewer: keepOne('people', 'review.reviewer', document.review.reviewer, given.review.reviewer),
+    },
+    related: [],
+  })
+  const notes = [...Object.entries(unknown).map(([key, value]) => `${key}: ${textOf(value)}`), ...lost]
+  const all = [...file.messages, ...messages]
+  const saved = await save('articles', path, { ...row, importNotes: notes.join('\n') }, all, importing)
+  if (saved.outcome === 'refused') return saved
+  names.note('articles', row.id)
+  importing.related.push({ id: row.id, related: document.related })
+  return saved
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
+/** Sets what articles lead to once all are there: in their own language, else in whichever there is. */
+async function relate({ payload, names, related }: Importing): Promise<void> {
+  for (const { id, related: uids } of related) {
+    const locale = id.slice(id.indexOf('.'))
+    const rows = uids.flatMap((uid) =>
+      names.has('articles', uid + locale) ? [uid + locale] : names.rowsOf(uid).slice(0, 1),
+    )
+    if (rows.length > 0)
+      await payload.update({ collection: 'articles', id, data: { related: rows }, draft: true, ...quiet })
+  }
+}
+
+async function importIssue(path: string, importing: Importing): Promise<ImportedFile> {
+  const parsed = await parse(path, importing)
+  if (isUnreadable(parsed)) return { path, outcome: 'refused', messages: parsed.messages }
+  const { payload, names } = importing
+  const rows = await payload.find({ collection: 'newsletters', pagination: false, ...quiet })
+  const newsletter = (key: string) => {
+    const row = rows.docs.find(({ id }) => id === names.newsletter(key))
+    return row && Newsletter.parse({ uid: row.id, slug: row.slug, name: row.name, sender: row.sender })
+  }
+  const { document, messages } = issueFrom(parsed, { path, newsletter })
+  const bound = bindReferences<Issue>(document, names.lookup)
+  const all = [...parsed.messages, ...messages, ...bound.messages]
+  if (!names.has('newsletters', document.newsletter.uid)) return { path, outcome: 'refused', messages: all }
+  return save('issues', path, issueRow(bound.document), all, importing)
+}
+
+async function save(
+  collection: 'articles' | 'issues',
+  path: string,
+  row: Row,
+  messages: Message[],
+  { payload }: Importing,
+): Promise<ImportedFile> {
+  const { id } = row
+  const { totalDocs } = await payload.count({ collection, where: { id: { equals: id } }, overrideAccess: true })
+  const data = row as never
+  try {
+    if (totalDocs > 0) await payload.update({ collection, id, data, draft: true, ...quiet })
+    else await payload.create({ collection, data, draft: true, ...quiet })
+  } catch (error) {
+    return refusedBy(path, error, messages)
+  }
+  const title = String(row.title ?? row.subject)
+  return {
+    path,
+    outcome: totalDocs > 0 ? 'updated' : 'created',
+    messages,
+    became: { collection, id, slug: String(row.slug), title },
+  }
+}
+
+// Refusals
+
+const unknownFile: Message = {
+  rule: 'unknown-file',
+  severity: 'block',
+  waivable: false,
+  reason: 'The file is neither Markdown nor a record of the folder format.',
+  fix: 'Give a `.md` file, or a folder as `signpost export` writes it.',
+  place: { pointer: '' },
+}
+
+const refused = (path: string, ...messages: Message[]): ImportedFile => ({ path, outcome: 'refused', messages })
+
+/** A row the CMS did not take, told as messages; anything else is thrown on. */
+function refusedBy(path: string, error: unknown, messages: Message[] = []): ImportedFile {
+  if (!(error instanceof ValidationError)) throw new Error(`Cannot import ${path}.`, { cause: error })
+  const wrong = error.data.errors.map(
+    ({ path: field, message }): Message => ({
+      rule: 'field-value',
+      severity: 'block',
+      waivable: false,
+      reason: `The field \`${field}\` was not taken: ${message}`,
+      fix: 'Correct it in the file.',
+      place: { pointer: `/${field.replaceAll('.', '/')}` },
+    }),
+  )
+  return { path, outcome: 'refused', messages: [...messages, ...wrong] }
+}
+
+const dated = (text: string, { datesFrom }: ImportOptions): string => (datesFrom ? withDates(text, datesFrom) : text)

@@ -1,0 +1,54 @@
+import { readdir, stat } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
+import { type RecordKind, recordKinds } from 'content-schemas'
+
+/*
+ * The folder format: `site.yaml`, `articles/<locale>/<slug>.md`, `issues/<locale>/<slug>.md`, `<kind>/<slug>.yaml`,
+ * and beside the YAML of a picture the picture.
+ */
+
+/** Collections with a YAML file for each record, in an order in which each refers only to those before it. */
+export const fileKinds = [
+  ...recordKinds.filter((kind) => kind !== 'snippets' && kind !== 'calls-to-action'),
+  ...(['snippets', 'calls-to-action', 'newsletters'] as const),
+] satisfies (RecordKind | 'newsletters')[]
+export type FileKind = RecordKind | 'newsletters'
+
+/** A file to import, by what it holds. */
+export type FolderFile = { path: string } & (
+  | { holds: 'site' | 'article' | 'issue' }
+  | { holds: 'record'; kind: FileKind }
+  | { holds: 'nothing' }
+)
+
+/** All files below the paths given, folders or files, in the order of their names. */
+export async function filesIn(paths: readonly string[]): Promise<FolderFile[]> {
+  const found: FolderFile[] = []
+  for (const path of paths) {
+    if (!(await stat(path)).isDirectory()) {
+      found.push(fileAt(path))
+      continue
+    }
+    const entries = await readdir(path, { recursive: true, withFileTypes: true })
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+    found.push(
+      ...files
+        .sort()
+        .map(fileAt)
+        .filter(({ holds }) => holds !== 'nothing'),
+    )
+  }
+  return found
+}
+
+function fileAt(path: string): FolderFile {
+  const folders = dirname(path).split(/[/\\]/)
+  const extension = extname(path).toLowerCase()
+  if (basename(path) === 'README.md') return { path, holds: 'nothing' }
+  if (extension === '.md' || extension === '.markdown')
+    return { path, holds: folders.slice(-2).includes('issues') ? 'issue' : 'article' }
+  if (extension !== '.yaml' && extension !== '.yml') return { path, holds: 'nothing' }
+  if (basename(path, extension) === 'site') return { path, holds: 'site' }
+  const kind = fileKinds.find((kind) => kind === folders.at(-1))
+  return kind ? { path, holds: 'record', kind } : { path, holds: 'nothing' }
+}

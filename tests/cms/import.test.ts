@@ -1,0 +1,147 @@
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type * as Acts from 'cms/src/publishing/acts.ts'
+import type * as Export from 'cms/src/publishing/folder/export.ts'
+import type * as Import from 'cms/src/publishing/folder/import.ts'
+import type { RefusedError } from 'cms/src/publishing/gate.ts'
+import type { Locale } from 'content-schemas'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lacks, seedArticle } from '../needs.ts'
+import { type Installation, install } from './installation.ts'
+
+const sample = fileURLToPath(new URL('../../cms/sample', import.meta.url))
+const now = '2026-05-01T09:00:00Z'
+
+let cms: Installation
+let importing: typeof Import
+let exporting: typeof Export
+let acts: typeof Acts
+let scratch: string
+beforeAll(async () => {
+  cms = await install(now)
+  importing = await import('cms/src/publishing/folder/import.ts')
+  exporting = await import('cms/src/publishing/folder/export.ts')
+  acts = await import('cms/src/publishing/acts.ts')
+  scratch = await mkdtemp(join(tmpdir(), 'signpost-import-'))
+})
+afterAll(async () => {
+  await rm(scratch, { recursive: true, force: true })
+  await cms?.remove()
+})
+
+describe('the sample', () => {
+  test('is imported whole, as drafts', async () => {
+    const files = await importing.importPaths(cms.payload, [sample], { datesFrom: '2026-05-01' })
+    expect(files.filter(({ outcome }) => outcome === 'refused')).toEqual([])
+    expect(
+      files.flatMap(({ path, messages }) => messages.map(({ rule, reason }) => `${path} ${rule} ${reason}`)),
+    ).toEqual([])
+    const { docs } = await cms.payload.find({ collection: 'articles', pagination: false, draft: true, depth: 0 })
+    expect(docs.length).toBeGreaterThanOrEqual(13)
+    expect(docs.filter(({ importNotes, _status }) => importNotes || _status !== 'draft')).toEqual([])
+    expect(docs.filter(({ related }) => related?.length).length).toBeGreaterThan(0)
+  })
+
+  test('has its records in every language they are written in', async () => {
+    const slug = { slug: { equals: 'lifeline-988' } }
+    const inLocale = async (locale: Locale) =>
+      (await cms.payload.find({ collection: 'resources', where: slug, locale, depth: 0 })).docs[0]
+    expect((await inLocale('en'))?.phones?.[0]).toMatchObject({ number: '988', hours: '24 hours, every day' })
+    expect((await inLocale('es'))?.phones?.[0]).toMatchObject({ number: '988', hours: 'Las 24 horas, todos los días' })
+    expect((await inLocale('ar'))?.name).toMatch(/988/)
+  })
+
+  test('is published by the acts, all of it', async () => {
+    for (const kind of ['article', 'issue'] as const) {
+      const collection = kind === 'article' ? 'articles' : 'issues'
+      const { docs } = await cms.payload.find({ collection, pagination: false, draft: true, depth: 0 })
+      for (const { uid, locale } of docs)
+        expect(await acts.publish(cms.payload, kind, { uid, locale }, { by: 'test', sample: true })).toMatchObject({
+          number: 1,
+          sample: true,
+        })
+    }
+  }, 120_000)
+
+  test('imported again changes nothing: publishing makes no new edition', async () => {
+    await importing.importPaths(cms.payload, [sample], { datesFrom: '2026-05-01' })
+    const { docs } = await cms.payload.find({ collection: 'articles', pagination: false, draft: true, depth: 0 })
+    for (const { uid, locale } of docs)
+      expect(await acts.publish(cms.payload, 'article', { uid, locale }, { by: 'test' })).toMatchObject({ number: 1 })
+  }, 120_000)
+})
+
+describe('export', () => {
+  test('imported into an empty installation and exported again is the same, byte by byte', async () => {
+    const [first, second] = [join(scratch, 'first'), join(scratch, 'second')]
+    await exporting.exportTo(cms.payload, first)
+    await wipe()
+    const files = await importing.importPaths(cms.payload, [first])
+    expect(files.filter(({ outcome, messages }) => outcome === 'refused' || messages.length > 0)).toEqual([])
+    await exporting.exportTo(cms.payload, second)
+    expect(await contents(second)).toEqual(await contents(first))
+  }, 120_000)
+})
+
+describe.skipIf(lacks('seed'))('the article of a third party', () => {
+  test('becomes a draft that keeps every word, and is refused publication with the reasons', async () => {
+    const file = join(scratch, 'heroin-withdrawal-article.md')
+    await cp(seedArticle, file)
+    const [imported] = await importing.importPaths(cms.payload, [file])
+    expect(imported).toMatchObject({ outcome: 'created', became: { collection: 'articles' } })
+    const id = imported!.became!.id
+    const row = await cms.payload.findByID({ collection: 'articles', id, draft: true, depth: 0 })
+    expect(row.importNotes).toMatch(/author: \w+/)
+    const kept = wordsOf(JSON.stringify([row.title, row.body]))
+    const [, , ...source] = (await readFile(seedArticle, 'utf8')).split('---\n')
+    expect([...wordsOf(source.join(''))].filter((word) => !kept.has(word))).toEqual([])
+    const { uid, locale } = row
+    const refusal: RefusedError = await acts
+      .publish(cms.payload, 'article', { uid, locale }, { by: 'test' })
+      .catch((error) => error)
+    const rules = refusal.data!.messages.map(({ rule }) => rule)
+    expect(rules).toEqual(
+      expect.arrayContaining([
+        'topic-missing',
+        'sources-missing',
+        'urgent-help-missing',
+        'reviewer-missing',
+        'byline-missing',
+      ]),
+    )
+  })
+})
+
+const wordsOf = (text: string) => new Set(text.match(/\p{Letter}{3,}/gu))
+
+async function wipe(): Promise<void> {
+  const { payload } = cms
+  const anything = { id: { exists: true } }
+  await payload.db.deleteMany({ collection: 'uses', where: anything })
+  await payload.db.deleteMany({ collection: 'editions', where: anything })
+  for (const collection of [
+    'issues',
+    'articles',
+    'calls-to-action',
+    'snippets',
+    'resources',
+    'newsletters',
+    'people',
+    'topics',
+    'audiences',
+    'glossary',
+    'media',
+  ] as const)
+    await payload.delete({ collection, where: anything })
+}
+
+async function contents(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  const read = await Promise.all(
+    files.sort().map(async (file) => [file.slice(folder.length), await readFile(file, 'base64')] as const),
+  )
+  return Object.fromEntries(read)
+}
