@@ -1,4 +1,5 @@
-import type { blocks, Message } from 'content-schemas'
+import { type blocks, Message, noRecords } from 'content-schemas'
+import fc from 'fast-check'
 import type { ShownRecords } from 'pipeline/channels/channel.ts'
 import { trustOf } from 'pipeline/states.ts'
 import { compose } from 'pipeline/transformers/compose.ts'
@@ -6,6 +7,7 @@ import { recordsOf, uses } from 'pipeline/transformers/records.ts'
 import { numbered, type ResolveContext, resolve } from 'pipeline/transformers/resolve.ts'
 import type { ResolvedNode } from 'pipeline/tree.ts'
 import { describe, expect, test } from 'vitest'
+import { normalTree } from './body-trees.ts'
 import {
   article,
   heading,
@@ -51,6 +53,13 @@ describe('levels', () => {
   test('headings close the gaps an author left', () => {
     const { outline } = resolved(heading(3, 'a'), heading(4, 'b'), heading(2, 'c'), heading(4, 'd'), heading(3, 'e'))
     expect(outline.map(({ text, depth }) => `${text}${depth}`)).toEqual(['a2', 'b3', 'c2', 'd3', 'e3'])
+  })
+
+  test('a heading without words is a paragraph', () => {
+    const citation: blocks.Citation = { type: 'citation', source: 's1' }
+    const { tree, outline } = resolved({ type: 'heading', depth: 2, children: [citation] }, heading(3, 'a'))
+    expect(levels(tree.children)).toEqual(['paragraph undefined', 'heading 2'])
+    expect(outline.map(({ text }) => text)).toEqual(['a'])
   })
 
   test('titles of blocks stand below the heading, those of steps below the title of their block', () => {
@@ -334,5 +343,40 @@ describe('records', () => {
       'people /authors/0',
       'resources /body/children/1/children/0/children/0/record',
     ])
+  })
+})
+
+describe('any body', () => {
+  const seed = Number(process.env.SIGNPOST_TEST_SEED ?? Date.now() % 2 ** 31)
+  const numRuns = process.env.SIGNPOST_TEST_FULL ? 20_000 : 500
+  console.log(`Random bodies to resolve: seed ${seed} (SIGNPOST_TEST_SEED), ${numRuns} of them.`)
+
+  /** Records in which every uid is found, or none is. */
+  const always = <T>(record: T): Record<string, T> => new Proxy({}, { get: () => record })
+  const whole = context()
+  const found = Object.fromEntries(
+    Object.entries(whole.records).map(([kind, some]) => [kind, always(Object.values(some)[0])]),
+  ) as unknown as ShownRecords
+  const contexts: ResolveContext[] = [
+    { ...whole, records: found, pageOf: () => 'https://signpost.example/en/articles/other' },
+    { ...whole, records: { ...noRecords(), resources: {} }, sources: new Map(), pageOf: () => undefined },
+  ]
+
+  test.each(contexts)('has fragments that differ, levels without a gap and no open reference', (context) => {
+    fc.assert(
+      fc.property(normalTree, (body) => {
+        const { tree, outline, messages } = resolve(body, context)
+        expect(new Set(outline.map(({ id }) => id)).size).toBe(outline.length)
+        let above = 1
+        for (const { id, depth } of outline) {
+          expect(id).toMatch(/^s-[\p{L}\p{M}\p{N}-]+$/u)
+          expect(depth).toBeLessThanOrEqual(Math.min(above + 1, 6))
+          above = depth
+        }
+        expect(JSON.stringify(tree)).not.toMatch(/"type":"snippet"|"url":"article:/)
+        for (const message of messages) Message.parse(message)
+      }),
+      { seed, numRuns },
+    )
   })
 })

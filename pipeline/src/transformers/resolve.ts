@@ -39,6 +39,10 @@ export function resolve(body: blocks.Root, context: ResolveContext): ResolvedBod
   return { tree: { type: 'root', children }, outline: walk.outline, messages: walk.messages }
 }
 
+// A heading without words names nothing in an outline: what it holds, such as a citation, is a paragraph.
+const withWords = (node: blocks.Flow): blocks.Flow =>
+  node.type === 'heading' && !textOf(node).trim() ? { type: 'paragraph', children: node.children } : node
+
 /** Deepest level HTML and PDF have. */
 const deepest = 6
 
@@ -141,7 +145,8 @@ class Walk {
   flow(nodes: readonly blocks.Flow[], level: number): ResolvedFlow[] {
     const resolved: ResolvedFlow[] = []
     const open: number[] = []
-    this.visit(nodes, (node) => {
+    this.visit(nodes, (written) => {
+      const node = withWords(written)
       if (node.type === 'heading') {
         while (open.length > 0 && open[open.length - 1]! >= node.depth) open.pop()
         open.push(node.depth)
