@@ -1,8 +1,11 @@
-import { type Edition, EditionSummary } from 'content-schemas'
+import { ArticleJson, type Edition, EditionSummary } from 'content-schemas'
+import fc from 'fast-check'
 import type { Channel, Row } from 'pipeline/channels/channel.ts'
+import { channels } from 'pipeline/channels/index.ts'
 import { compile, type Environment, prepare } from 'pipeline/compile.ts'
 import { phrasesOf } from 'pipeline/phrases/index.ts'
 import { describe, expect, test } from 'vitest'
+import { normalTree } from './body-trees.ts'
 import { article, issue, known, link, paragraph, published, records, root, site, today, uid } from './documents.ts'
 
 const other = (changes: Partial<Row>): Row => ({
@@ -190,6 +193,28 @@ describe('compile', () => {
     const twice = [0, 1].map(() => compile(published(article()), environment(), [channel()]))
     const [one, two] = await Promise.all(twice)
     expect(one).toEqual(two)
+  })
+})
+
+describe('any body', () => {
+  const seed = Number(process.env.SIGNPOST_TEST_SEED ?? Date.now() % 2 ** 31)
+  const numRuns = process.env.SIGNPOST_TEST_FULL ? 5_000 : 100
+  console.log(`Random bodies to compile: seed ${seed} (SIGNPOST_TEST_SEED), ${numRuns} of them.`)
+  // A handout refuses characters no font has, and says so: not for random text.
+  const others = channels.filter(({ name }) => name !== 'print')
+
+  test('goes through every channel, and the fragments of its HTML are those of its outline', async () => {
+    await fc.assert(
+      fc.asyncProperty(normalTree, fc.constantFrom('en' as const, 'ar' as const), async (body, locale) => {
+        const { files, failed } = await compile(published(article({ body, locale })), environment(), others)
+        expect(failed).toEqual([])
+        const json = files.find(({ path }) => path.endsWith('/sleep-well.json'))
+        const { html, outline } = ArticleJson.parse(JSON.parse(String(json?.body)))
+        const fragments = [...html.matchAll(/<h[2-6] id="([^"]+)"/g)].map(([, id]) => id)
+        expect(fragments).toEqual(outline.map(({ id }) => id))
+      }),
+      { seed, numRuns },
+    )
   })
 })
 
