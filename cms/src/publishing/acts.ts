@@ -1,11 +1,11 @@
-import type { Act, Edition, RecordKind, Tombstone } from 'content-schemas'
+import type { Act, Edition, Locale, RecordKind, Tombstone } from 'content-schemas'
 import type { Payload, PayloadRequest } from 'payload'
 import { contentHash } from 'pipeline/identity.ts'
 import { clockOf } from './clock.ts'
 import { type Row, rowId } from './document.ts'
 import { appendEdition, liveEdition, purged, type Reference } from './editions.ts'
 import { type DocumentCollection, examineOrRefuse } from './gate.ts'
-import { aside, rowOf, shownBy } from './records.ts'
+import { aside, lookupIn, rowOf, shownBy } from './records.ts'
 import { inTransaction } from './transaction.ts'
 import { dependentsOf, writeUses } from './uses.ts'
 
@@ -191,11 +191,15 @@ export async function recordChanged(
   by: string,
 ): Promise<Edition[]> {
   const made: Edition[] = []
+  const cards = new Map<Locale, string | undefined>()
   for (const reference of await dependentsOf(req, kind, uid)) {
+    const { locale } = reference
+    if (!cards.has(locale)) cards.set(locale, JSON.stringify(await lookupIn(req, locale)(kind, uid)))
     const live = await liveEdition(req, reference)
     if (live?.document?.kind !== 'article') continue
+    if (JSON.stringify(live.records?.[kind][uid]) === cards.get(locale)) continue
+    // A changed record may show others than before.
     const records = await shownBy(req, live.document)
-    if (JSON.stringify(records) === JSON.stringify(live.records)) continue
     const changeNote = await nameOf(req, kind, uid, live.locale)
     const { stamp: _, number: __, ...kept } = live
     const at = clockOf(req.payload).now().toISOString()
@@ -206,7 +210,7 @@ export async function recordChanged(
   return made
 }
 
-async function nameOf(req: PayloadRequest, kind: RecordKind, uid: string, locale: Edition['locale']): Promise<string> {
+async function nameOf(req: PayloadRequest, kind: RecordKind, uid: string, locale: Locale): Promise<string> {
   const row = await rowOf(req, kind, uid, locale)
   return String(row?.name ?? row?.term ?? row?.heading ?? row?.slug ?? '')
 }

@@ -4,11 +4,12 @@ import { type Document, type Locale, locales, Newsletter, recordSchemas, Site } 
 import type { Payload } from 'payload'
 import { fromLexical } from 'pipeline/body/lexical.ts'
 import { bodyToMarkdown, toMarkdown } from 'pipeline/body/markdown.ts'
+import type { Fields, FileKind } from 'pipeline/sources/records.ts'
 import { stringify } from 'yaml'
 import { uploadsDir } from '../../hooks/keepRenditions.ts'
 import { articleOf, issueOf, type Row } from '../document.ts'
-import { type FileKind, fileKinds } from './layout.ts'
-import { byLocale, type Fields, isByLocale } from './localized.ts'
+import { fileKinds } from './layout.ts'
+import { byLocale, isByLocale } from './localized.ts'
 
 /** Writes everything editors made into a folder of the folder format, the newest drafts. Returns the paths written. */
 export async function exportTo(payload: Payload, folder: string): Promise<string[]> {

@@ -1,17 +1,18 @@
-import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { type Article, type Issue, type Locale, type Message, Newsletter, Uid } from 'content-schemas'
+import { type Article, type Issue, type Locale, type Message, Newsletter, type RecordKind } from 'content-schemas'
 import { type Payload, ValidationError } from 'payload'
-import { articleFrom, derivedUid, issueFrom } from 'pipeline/body/document.ts'
+import { articleFrom, issueFrom } from 'pipeline/body/document.ts'
 import { toLexical } from 'pipeline/body/lexical.ts'
-import { bodyFromMarkdown, fromMarkdown, type ParsedMarkdown } from 'pipeline/body/markdown.ts'
+import { bodyFromMarkdown, type ParsedMarkdown } from 'pipeline/body/markdown.ts'
 import { type MarkdownReader, markdownReader } from 'pipeline/body/read-markdown.ts'
 import { bindReferences, bindTree } from 'pipeline/body/references.ts'
+import { dayOf } from 'pipeline/clock.ts'
+import { type Fields, type FileKind, type RecordFile, readRecordFile, withDays } from 'pipeline/sources/records.ts'
+import { clockOf } from '../clock.ts'
 import { articleRow, issueRow, type Row } from '../document.ts'
-import { withDates } from '../relative-dates.ts'
 import { inTransaction } from '../transaction.ts'
-import { type FileKind, fileKinds, filesIn } from './layout.ts'
-import { type Fields, inLocale, localesIn, readYaml } from './localized.ts'
+import { type FolderFile, fileKinds, filesIn } from './layout.ts'
+import { inLocale, localesIn } from './localized.ts'
 import { type Names, readNames } from './names.ts'
 
 /** What became of a file. */
@@ -25,8 +26,8 @@ export type ImportedFile = {
 }
 
 export type ImportOptions = {
-  /** Turns days from the import, as the sample has them, into dates. Such files are ours and are read in this process. */
-  datesFrom?: string
+  /** The day that days such as `-30d` are counted from; by default the installation's today. */
+  today?: string
   onFile?: (file: ImportedFile) => void
 }
 
@@ -41,7 +42,8 @@ export async function importPaths(
 ): Promise<ImportedFile[]> {
   const files = await filesIn(paths)
   const reader = markdownReader()
-  const importing: Importing = { payload, options, reader, names: await readNames(payload), related: [] }
+  const today = options.today ?? dayOf(clockOf(payload).now())
+  const importing: Importing = { payload, today, reader, names: await readNames(payload), related: [] }
   const imported: ImportedFile[] = []
   const add = (file: ImportedFile) => {
     imported.push(file)
@@ -66,7 +68,7 @@ export async function importPaths(
 
 type Importing = {
   payload: Payload
-  options: ImportOptions
+  today: string
   reader: MarkdownReader
   names: Names
   /** What articles refer to each other by, set when all are there. */
@@ -77,31 +79,28 @@ const quiet = { depth: 0, overrideAccess: true } as const
 
 // Records
 
-type ReadRecord = { path: string; kind: FileKind; fields: Fields; messages: Message[] }
-
-async function readRecords(
-  files: Awaited<ReturnType<typeof filesIn>>,
-  { options, names }: Importing,
-): Promise<ReadRecord[]> {
-  const read: ReadRecord[] = []
+async function readRecords(files: FolderFile[], { today, names }: Importing): Promise<RecordFile[]> {
+  const read: RecordFile[] = []
   for (const kind of fileKinds)
-    for (const file of files) {
+    for (const { path, ...file } of files) {
       if (file.holds !== 'record' || file.kind !== kind) continue
-      const text = dated(await readFile(file.path, 'utf8'), options)
-      const { fields, messages } = readYaml(text)
-      const slug = typeof fields.slug === 'string' ? fields.slug : basename(file.path).replace(/\.ya?ml$/i, '')
-      const uid = Uid.safeParse(fields.uid).data ?? names.lookup(kind as never, slug) ?? derivedUid(`${kind}/${slug}`)
-      names.announce(kind, slug, uid)
-      read.push({ path: file.path, kind, fields: { ...fields, slug, uid }, messages })
+      const record = await readRecordFile(path, kind, today)
+      // A record without a uid of its own is the one that has its slug.
+      const known = record.fields.uid === undefined ? names.lookup(kind as RecordKind, record.slug) : undefined
+      const uid = known ?? record.uid
+      names.announce(kind, record.slug, uid)
+      read.push({ ...record, uid })
     }
   return read
 }
 
-async function importRecord({ path, kind, fields, messages }: ReadRecord, importing: Importing): Promise<ImportedFile> {
+async function importRecord(file: RecordFile, importing: Importing): Promise<ImportedFile> {
+  const { path, uid: id, slug, fields, messages } = file
+  const kind = file.kind as FileKind
   if (messages.length > 0) return { path, outcome: 'refused', messages }
   const { payload, names } = importing
   const [base = 'en', ...others] = baseFirst(localesIn(fields))
-  const { uid: id, ...rest } = fields as Fields & { uid: string; slug: string }
+  const { uid: _, ...rest }: Fields = { ...fields, slug }
   const notes: Message[] = []
   const inLanguage = (locale: Locale): Fields =>
     rowFields(kind, inLocale(rest, locale) as Fields, locale, importing, notes)
@@ -130,7 +129,7 @@ async function importRecord({ path, kind, fields, messages }: ReadRecord, import
     return refusedBy(path, error, notes)
   }
   names.note(kind, id)
-  const became = { collection: kind, id, slug: String(fields.slug), title: String(fields.slug) }
+  const became = { collection: kind, id, slug, title: slug }
   return { path, outcome: isThere ? 'updated' : 'created', messages: notes, became }
 }
 
@@ -188,8 +187,8 @@ function localizedIn(payload: Payload, kind: FileKind | 'site', fields: Fields):
 
 // The site
 
-async function importSite(path: string, { payload, options }: Importing): Promise<ImportedFile> {
-  const { fields, messages } = readYaml(dated(await readFile(path, 'utf8'), options))
+async function importSite(path: string, { payload, today }: Importing): Promise<ImportedFile> {
+  const { fields, messages } = await readRecordFile(path, 'site', today)
   if (messages.length > 0) return { path, outcome: 'refused', messages }
   // The address is a setting of each installation.
   const { url: _, updated: __, ...rest } = fields
@@ -212,8 +211,9 @@ async function importSite(path: string, { payload, options }: Importing): Promis
 
 type ReadFile<D> = { path: string; document: D; unknown: Fields; messages: Message[]; isUnreadable: boolean }
 
-async function parse(path: string, { options, reader }: Importing): Promise<ParsedMarkdown> {
-  return options.datesFrom ? fromMarkdown(dated(await readFile(path, 'utf8'), options)) : reader.read(path)
+async function parse(path: string, { today, reader }: Importing): Promise<ParsedMarkdown> {
+  const parsed = await reader.read(path)
+  return { ...parsed, frontMatter: withDays(parsed.frontMatter, today) as Fields }
 }
 
 async function readArticle(path: string, importing: Importing): Promise<ReadFile<Article>> {
@@ -343,5 +343,3 @@ function refusedBy(path: string, error: unknown, messages: Message[] = []): Impo
   )
   return { path, outcome: 'refused', messages: [...messages, ...wrong] }
 }
-
-const dated = (text: string, { datesFrom }: ImportOptions): string => (datesFrom ? withDates(text, datesFrom) : text)

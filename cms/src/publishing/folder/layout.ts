@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
-import { type RecordKind, recordKinds } from 'content-schemas'
+import { recordKinds } from 'content-schemas'
+import type { FileKind } from 'pipeline/sources/records.ts'
 
 /*
  * The folder format: `site.yaml`, `articles/<locale>/<slug>.md`, `issues/<locale>/<slug>.md`, `<kind>/<slug>.yaml`,
@@ -11,8 +12,7 @@ import { type RecordKind, recordKinds } from 'content-schemas'
 export const fileKinds = [
   ...recordKinds.filter((kind) => kind !== 'snippets' && kind !== 'calls-to-action'),
   ...(['snippets', 'calls-to-action', 'newsletters'] as const),
-] satisfies (RecordKind | 'newsletters')[]
-export type FileKind = RecordKind | 'newsletters'
+] satisfies FileKind[]
 
 /** A file to import, by what it holds. */
 export type FolderFile = { path: string } & (

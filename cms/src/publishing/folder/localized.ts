@@ -1,37 +1,9 @@
-import { type Locale, locales, type Message } from 'content-schemas'
-import { parse } from 'yaml'
+import { type Locale, locales } from 'content-schemas'
+import type { Fields } from 'pipeline/sources/records.ts'
 
 /*
  * Records as the folder format writes them: YAML, one file a record, in which text is a string or a map by locale.
  */
-
-/** What YAML holds. */
-export type Fields = Record<string, unknown>
-const sizeLimit = 256 * 1024
-
-/** Reads a record's YAML: data only, no aliases, at most 256 KB. What cannot be read is a message. */
-export function readYaml(text: string): { fields: Fields; messages: Message[] } {
-  const wrong = (reason: string, line?: number): { fields: Fields; messages: Message[] } => ({
-    fields: {},
-    messages: [
-      {
-        ...{ rule: 'unreadable-yaml', severity: 'block', waivable: false, reason },
-        fix: 'Correct the file; other records show its form.',
-        place: { pointer: '', ...(line === undefined ? {} : { line }) },
-      },
-    ],
-  })
-  if (text.length > sizeLimit) return wrong(`The file is larger than ${sizeLimit / 1024} KB.`)
-  try {
-    const fields: unknown = parse(text, { maxAliasCount: 0, schema: 'core' })
-    if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
-      return wrong('The file holds no fields.')
-    return { fields: fields as Fields, messages: [] }
-  } catch (error) {
-    const { message, linePos } = error as Error & { linePos?: [{ line: number }] }
-    return wrong(`The file is no YAML: ${message.split('\n')[0]}`, linePos?.[0].line)
-  }
-}
 
 const isMap = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
 

@@ -1,8 +1,9 @@
 import type { RecordKind } from 'content-schemas'
 import type { Payload } from 'payload'
 import type { Lookup } from 'pipeline/body/references.ts'
+import type { FileKind } from 'pipeline/sources/records.ts'
 import { uidOf } from '../document.ts'
-import { type FileKind, fileKinds } from './layout.ts'
+import { fileKinds } from './layout.ts'
 
 /** What there is by slug and by id, in the database and in the files that are being imported. */
 export type Names = {
