@@ -1,14 +1,14 @@
 /** @jsxRuntime automatic @jsxImportSource hastscript */
-import { directionOf, type Locale, type Media, type Phone, type Rendition, type ShownResource } from 'content-schemas'
+import { directionOf, type Locale, type Media, type Rendition } from 'content-schemas'
 import type { ElementContent } from 'hast'
-import { agesOf, formatLanguage, formatList, type Phrases } from '../../phrases/index.ts'
 import type { Part, ResolvedFlow, ResolvedNode } from '../../tree.ts'
 import { paths } from '../addresses.ts'
 import { type Look, look } from './looks.ts'
 import { phrasing, written } from './phrasing.tsx'
+import { labelled, type Setting as ResourceSetting, reachLines, resourceLines } from './resource.tsx'
 
 /** What the blocks of one mail share. */
-export type Setting = { locale: Locale; phrases: Phrases; siteUrl: string }
+export type Setting = ResourceSetting & { siteUrl: string }
 
 type Block = ResolvedFlow | Part
 type Handlers = { [T in Block['type']]: (node: Extract<Block, { type: T }>, setting: Setting) => ElementContent[] }
@@ -147,7 +147,7 @@ const handlers: Handlers = {
     box('alarm', '', [
       ...titled(node, setting, 'dangerTitle'),
       ...flow(node.children, setting),
-      ...node.data.resources.flatMap((resource) => resourceLines(resource, setting)),
+      ...node.data.resources.flatMap((resource) => reachLines(resource, setting)),
     ]),
   ],
   part: (node, setting) => [
@@ -232,14 +232,6 @@ export const box = (as: Look, more: string, content: ElementContent[]): ElementC
     </table>,
   )
 
-const labelled = (label: string, words: ElementContent[]): ElementContent =>
-  el(
-    <p {...look('paragraph', 'margin-bottom:8px')}>
-      <strong>{label}: </strong>
-      {words}
-    </p>,
-  )
-
 const ticks = (items: readonly { text: string }[], setting: Setting): ElementContent[] => [marks('☐', items, setting)]
 
 function side(mark: string, label: string, items: readonly { text: string }[], as: Look, setting: Setting) {
@@ -296,91 +288,3 @@ function shownRendition({ renditions, slug }: Media): Rendition {
   if (!found) throw new Error(`The picture "${slug}" has no size mail programs show. Upload it again as PNG or JPEG.`)
   return found
 }
-
-/** A resource: its number first and large, to be called from the mail. */
-function resourceLines(resource: ShownResource, setting: Setting): ElementContent[] {
-  const { locale, phrases } = setting
-  const line = (label: string, text: string | undefined) => (text ? [labelled(label, written(text, locale))] : [])
-  const address = (label: string, url: string | undefined, shown = url?.replace(/^https?:\/\//, '')) =>
-    url
-      ? [
-          labelled(label, [
-            el(
-              <a href={url} dir="ltr" {...look('link')}>
-                {shown}
-              </a>,
-            ),
-          ]),
-        ]
-      : []
-  return [
-    el(<p {...look('boxTitle', 'margin-bottom:4px')}>{written(resource.name, locale)}</p>),
-    ...(resource.alert
-      ? [
-          el(
-            <p {...look('paragraph')}>
-              <strong>{written(resource.alert, locale)}</strong>
-            </p>,
-          ),
-        ]
-      : []),
-    ...resource.phones.flatMap((phone) => phoneLines(phone, setting)),
-    el(<p {...look('paragraph')}>{written(resource.description, locale)}</p>),
-    ...line(phrases.textMessage, resource.text),
-    ...address(phrases.chat, resource.chat),
-    ...address(phrases.website, resource.url),
-    ...address(phrases.email, resource.email && `mailto:${resource.email}`, resource.email),
-    ...line(phrases.address, resource.address),
-    ...line(phrases.hours, resource.schedule),
-    ...line(phrases.area, resource.serviceArea),
-    ...line(phrases.languages, languagesOf(resource.languages, locale)),
-    ...line(phrases.cost, resource.fees),
-    ...line(phrases.eligibility, resource.eligibility),
-    ...line(phrases.age, agesOf(resource, phrases)),
-    ...line(phrases.howToApply, resource.applicationProcess),
-    ...(resource.notice
-      ? [
-          el(
-            <p {...look('paragraph')}>
-              <em>{written(resource.notice, locale)}</em>
-            </p>,
-          ),
-        ]
-      : []),
-  ]
-}
-
-function phoneLines(phone: Phone, { locale, phrases }: Setting): ElementContent[] {
-  const note = [
-    phone.extension && phrases.extension(phone.extension),
-    phone.description,
-    phone.hours,
-    languagesOf(phone.languages ?? [], locale),
-  ].filter(Boolean)
-  const scheme = phone.type === 'text' ? 'sms' : 'tel'
-  return [
-    el(
-      <p {...look('last')}>
-        {phrases.phoneTypes[phone.type]}{' '}
-        {phone.type === 'fax' ? (
-          <span dir="ltr" {...look('number')}>
-            {phone.number}
-          </span>
-        ) : (
-          <a href={`${scheme}:${phone.number.replace(/[^\d+*#]/g, '')}`} dir="ltr" {...look('number')}>
-            {phone.number}
-          </a>
-        )}
-      </p>,
-    ),
-    el(<p {...look('quiet')}>{written(note.join(' · '), locale)}</p>),
-  ]
-}
-
-const languagesOf = (tags: readonly string[], locale: Locale): string | undefined =>
-  tags.length > 0
-    ? formatList(
-        locale,
-        tags.map((tag) => formatLanguage(locale, tag)),
-      )
-    : undefined

@@ -36,6 +36,8 @@ type Content = {
   under: string
   greeting: string
   lead: string
+  /** Whom to call in danger, a sentence a region. */
+  emergency: string[]
   hero: Article['hero']
   /** Sentences about the making of the article. */
   facts: string[]
@@ -74,6 +76,7 @@ function articleContent(article: Article, context: RenderContext): Content {
     ),
     greeting: '',
     lead: article.mainMessage,
+    emergency: emergencyOf(context),
     hero: article.hero,
     facts: [
       ...fact(phrases.writtenBy, article.authors.flatMap(person).join('; ')),
@@ -109,6 +112,7 @@ function issueContent(issue: Issue, tree: ResolvedRoot, context: RenderContext):
     under: '',
     greeting: issue.greeting,
     lead: '',
+    emergency: emergencyOf(context),
     hero: null,
     facts: [],
     sources: citedSources(tree, locale),
@@ -116,6 +120,9 @@ function issueContent(issue: Issue, tree: ResolvedRoot, context: RenderContext):
     foot: footOf(context, issue.newsletter.footer || phrases.whyThisEmail(site.publisher)),
   }
 }
+
+const emergencyOf = ({ site: { emergency } }: RenderContext): string[] =>
+  emergency.map(({ region, text }) => (emergency.length > 1 && !text.includes(region) ? `${region}: ${text}` : text))
 
 const footOf = ({ edition, site }: RenderContext, why: string, licence = ''): string[] => {
   const phrases = phrasesOf(edition.locale)
@@ -191,8 +198,8 @@ function htmlOf(tree: ResolvedRoot, content: Content, context: RenderContext, ma
                         ])
                       : null}
                     {box('alarm', 'padding:10px 18px', [
-                      ...site.emergency.map(
-                        ({ text }) =>
+                      ...content.emergency.map(
+                        (text) =>
                           (
                             <p {...look('last')}>
                               <strong>{words(text)}</strong>
@@ -255,7 +262,7 @@ const sourceList = ({ sources }: Content, { locale, phrases }: Setting): Element
 ]
 
 function textOf(tree: ResolvedRoot, content: Content, context: RenderContext, mark: string): string {
-  const { edition, site, notice } = context
+  const { edition, notice } = context
   const { locale } = edition
   const phrases = phrasesOf(locale)
   const notes = new plain.Notes()
@@ -267,7 +274,7 @@ function textOf(tree: ResolvedRoot, content: Content, context: RenderContext, ma
     wrap(content.under),
     wrap(content.greeting),
     content.lead ? wrap(`${phrases.mainMessage}: ${content.lead}`) : [],
-    site.emergency.flatMap(({ text }) => wrap(`! ${text}`)),
+    content.emergency.flatMap((line) => wrap(`! ${line}`)),
     plain.flow(tree.children, { locale, phrases, notes }),
     content.sources.length > 0 ? underlined(phrases.sources, 2) : [],
     content.sources.flatMap(({ number, text, url }) => wrap(`${phrases.source(number)}: ${text}. ${url}`)),

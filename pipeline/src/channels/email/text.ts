@@ -116,7 +116,7 @@ const handlers: Handlers = {
       separated([
         title(node, width - 2),
         flow(node.children, setting, width - 2),
-        ...node.data.resources.map((resource) => resourceLines(resource, setting, width - 2)),
+        ...node.data.resources.map((resource) => reachLines(resource, setting, width - 2)),
       ]),
     ),
   part: (node, setting, width) =>
@@ -206,18 +206,33 @@ const labelled = (label: string, text: string, width: number): string[] =>
 const items = (mark: string, list: readonly { text: string }[], width: number): string[] =>
   list.flatMap(({ text }) => marked(mark, width, (inner) => wrap(text, inner)))
 
-/** A resource, its numbers before its description. Addresses stand in full: people copy them. */
-function resourceLines(resource: ShownResource, { locale, phrases }: Setting, width: number): string[] {
+/** How to get through to a resource, its numbers first. Addresses stand in full: people copy them. */
+function waysToReach(resource: ShownResource, { locale, phrases }: Setting, width: number): string[] {
   const line = (label: string, text: string | undefined) => labelled(label, text ?? '', width)
   return [
     ...wrap(resource.name, width),
     ...wrap(resource.alert ?? '', width),
     ...resource.phones.flatMap((phone) => wrap(phoneText(phone, phrases, locale), width)),
-    ...wrap(resource.description, width),
     ...line(phrases.textMessage, resource.text),
     ...line(phrases.chat, resource.chat),
     ...line(phrases.website, resource.url),
     ...line(phrases.email, resource.email),
+  ]
+}
+
+/** All that urgent help shows of a resource. */
+const reachLines = (resource: ShownResource, setting: Setting, width: number): string[] => [
+  ...waysToReach(resource, setting, width),
+  ...wrap(resource.notice ?? '', width),
+]
+
+/** A resource: how to get through to it, and then the rest. */
+function resourceLines(resource: ShownResource, setting: Setting, width: number): string[] {
+  const { locale, phrases } = setting
+  const line = (label: string, text: string | undefined) => labelled(label, text ?? '', width)
+  return [
+    ...waysToReach(resource, setting, width),
+    ...wrap(resource.description, width),
     ...line(phrases.address, resource.address),
     ...line(phrases.hours, resource.schedule),
     ...line(phrases.area, resource.serviceArea),

@@ -12,12 +12,14 @@ export type PaperTitle = { level: number; runs: Run[] } | null
 export type Picture = { path: string; alt: string; decorative: boolean; width: number; height: number }
 export type Line = { label: string; runs: Run[] }
 export type Number = { label: string; number: string; note: Run[] }
+/** `reach`: other ways to get through; `lines`: what else there is to know. */
 export type Card = {
   name: Run[]
   kind: string
   alert: Run[]
   about: Run[]
   numbers: Number[]
+  reach: Line[]
   lines: Line[]
   notice: Run[]
 }
@@ -221,27 +223,10 @@ function printable({ renditions, slug }: Media): Rendition {
 /** A resource as a card that works without a screen: the number large, every address written out. */
 export function cardOf(resource: ShownResource, setting: Setting): Card {
   const { phrases } = setting
-  const lines: Line[] = []
-  const add = (label: string, text: string | undefined) => {
-    if (text) lines.push({ label, runs: plain(text, setting) })
-  }
-  const addAddress = (label: string, url: string | undefined) => {
-    if (!url) return
-    const children = addressRuns(readable(url))
-    lines.push({ label, runs: [{ type: 'link', url, shown: null, children }] })
-  }
-  add(phrases.textMessage, resource.text)
-  addAddress(phrases.chat, resource.chat)
-  addAddress(phrases.website, resource.url)
-  addAddress(phrases.email, resource.email && `mailto:${resource.email}`)
-  add(phrases.address, resource.address)
-  add(phrases.hours, resource.schedule)
-  add(phrases.area, resource.serviceArea)
-  add(phrases.languages, languages(resource.languages, setting))
-  add(phrases.cost, resource.fees)
-  add(phrases.eligibility, resource.eligibility)
-  add(phrases.age, agesOf(resource, phrases))
-  add(phrases.howToApply, resource.applicationProcess)
+  const line = (label: string, text: string | undefined): Line[] =>
+    text ? [{ label, runs: plain(text, setting) }] : []
+  const address = (label: string, url: string | undefined): Line[] =>
+    url ? [{ label, runs: [{ type: 'link', url, shown: null, children: addressRuns(readable(url)) }] }] : []
   const kind = phrases.resourceKinds[resource.kind]
   return {
     name: plain(resource.name, setting),
@@ -250,7 +235,22 @@ export function cardOf(resource: ShownResource, setting: Setting): Card {
     alert: plain(resource.alert, setting),
     about: plain(resource.description, setting),
     numbers: resource.phones.map((phone) => numberOf(phone, setting)),
-    lines,
+    reach: [
+      ...line(phrases.textMessage, resource.text),
+      ...address(phrases.chat, resource.chat),
+      ...address(phrases.website, resource.url),
+      ...address(phrases.email, resource.email && `mailto:${resource.email}`),
+    ],
+    lines: [
+      ...line(phrases.address, resource.address),
+      ...line(phrases.hours, resource.schedule),
+      ...line(phrases.area, resource.serviceArea),
+      ...line(phrases.languages, languages(resource.languages, setting)),
+      ...line(phrases.cost, resource.fees),
+      ...line(phrases.eligibility, resource.eligibility),
+      ...line(phrases.age, agesOf(resource, phrases)),
+      ...line(phrases.howToApply, resource.applicationProcess),
+    ],
     notice: plain(resource.notice ?? undefined, setting),
   }
 }

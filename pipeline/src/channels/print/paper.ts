@@ -22,8 +22,8 @@ export type Paper = {
   hero: Picture | null
   /** The urgent help of page one: the article's own, else a block with the emergency contacts alone. */
   urgent: PaperBlock & { type: 'urgent-help' }
-  /** Emergency contacts by region, ready sentences. */
-  emergency: { region: string; text: Run[] }[]
+  /** Emergency contacts, ready sentences; `region` where several are not told apart by their words. */
+  emergency: { region: string | null; text: Run[] }[]
   body: PaperBlock[]
   words: { term: Run[]; definition: Run[] }[]
   sources: Run[][]
@@ -78,7 +78,10 @@ export function paperOf(tree: ResolvedRoot, context: RenderContext): { paper: Pa
     mainMessage: plain(article.mainMessage),
     hero: hero ? pictureOf(hero, setting) : null,
     urgent: urgent ?? emptyUrgentHelp(plain(phrases.inAnEmergency)),
-    emergency: site.emergency.map(({ region, text }) => ({ region: clean(region), text: plain(text) })),
+    emergency: site.emergency.map(({ region, text }) => ({
+      region: site.emergency.length > 1 && !text.includes(region) ? clean(region) : null,
+      text: plain(text),
+    })),
     body: rest,
     words: termsIn(tree).map(({ term, definition }) => ({ term: plain(term), definition: plain(definition) })),
     sources: article.sources.map(({ title, publisher, url, checkedOn }) => [

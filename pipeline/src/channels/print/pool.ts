@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Socket } from 'node:net'
 import { availableParallelism, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { TypesetJob } from '../channel.ts'
 import type { CompilerInUse } from './compilers.ts'
@@ -128,10 +128,8 @@ function withDefaults(options: RenderPoolOptions): Settings {
 const kept = (...names: string[]): NodeJS.ProcessEnv =>
   Object.fromEntries(names.filter((name) => process.env[name]).map((name) => [name, process.env[name]]))
 
-function defaultEntry(): string {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'mjs'
-  return fileURLToPath(new URL(`./typesetter.${extension}`, import.meta.url))
-}
+/** Beside this module: TypeScript beside TypeScript, a bundle beside a bundle. */
+const defaultEntry = (): string => fileURLToPath(new URL(`./typesetter${extname(import.meta.url)}`, import.meta.url))
 
 /** A folder with a configuration of fontconfig that names one empty folder, so that no font of the machine gets in. */
 function noFonts(): string {
@@ -155,6 +153,8 @@ function startChild(settings: Settings, { onReady, onFree, onEnd }: Listeners): 
 
   const kill = (why: string) => {
     reason ??= why
+    // Somebody may wait for its end, or for the child that takes its place.
+    process.ref()
     process.kill('SIGKILL')
   }
   const limit = (milliseconds: number, why: string) => {
