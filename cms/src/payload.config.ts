@@ -63,7 +63,12 @@ export default buildConfig({
     defaultLocale: 'en',
     fallback: true,
   },
-  i18n: { supportedLanguages: { en, es, ar }, fallbackLanguage: 'en' },
+  i18n: {
+    supportedLanguages: { en, es, ar },
+    fallbackLanguage: 'en',
+    // The language in which records are shown and changed; an article has its own.
+    translations: { en: { general: { locale: 'Library in' } } },
+  },
   admin: {
     user: 'users',
     avatar: 'default',

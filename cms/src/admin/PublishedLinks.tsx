@@ -21,8 +21,8 @@ export const PublishedLinks = async ({ data, req }: UIFieldServerProps) => {
     return <Note>No longer published. Readers see a notice.</Note>
   return (
     <div className="field-type">
-      <p style={{ margin: '0 0 4px' }}>Edition {live.number}, as readers see it:</p>
-      <ul style={{ margin: 0, paddingInlineStart: 20 }}>
+      <div className="field-label">As readers see it: edition {live.number}</div>
+      <ul className="signpost-list">
         {linksOf(data.locale, live.slug).map(({ label, path }) => (
           <li key={path}>
             <a href={`${environment().siteUrl}${path}`} rel="noreferrer" target="_blank">
@@ -35,7 +35,12 @@ export const PublishedLinks = async ({ data, req }: UIFieldServerProps) => {
   )
 }
 
-const Note = ({ children }: { children: string }) => <p className="field-type">{children}</p>
+const Note = ({ children }: { children: string }) => (
+  <div className="field-type">
+    <div className="field-label">As readers see it</div>
+    {children}
+  </div>
+)
 
 const linksOf = (locale: Locale, slug: string): { label: string; path: string }[] => [
   { label: 'Web page', path: paths.page(locale, slug) },

@@ -5,7 +5,7 @@ export const Citation: Block = {
   slug: 'citation',
   interfaceName: 'CitationInlineBlock',
   labels: { singular: 'Source mark', plural: 'Source marks' },
-  admin: { disableBlockName: true },
+  admin: { disableBlockName: true, components: { Label: '/admin/InlineLabels.tsx#CitationLabel' } },
   fields: [
     {
       name: 'source',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { CollectionConfig, Field, Where } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { documentBlocks } from '../blocks/index.ts'
+import { startTranslation } from '../endpoints/startTranslation.ts'
 import { documentEditor } from '../fields/editors.ts'
 import { documentIdentity, nameByLanguage } from '../fields/identity.ts'
 import { followTitle, slug } from '../fields/slug.ts'
@@ -212,9 +213,13 @@ const sidebar: Field[] = [
     admin: { position: 'sidebar', description: 'An article without a topic counts as one of acute risk.' },
   },
   {
+    name: 'languages',
+    type: 'ui',
+    admin: { position: 'sidebar', components: { Field: '/admin/Languages.tsx#Languages' } },
+  },
+  {
     name: 'published',
     type: 'ui',
-    label: 'Published as',
     admin: { position: 'sidebar', components: { Field: '/admin/PublishedLinks.tsx#PublishedLinks' } },
   },
   {
@@ -235,6 +240,7 @@ export const Articles: CollectionConfig = {
   labels: { singular: 'Article', plural: 'Articles' },
   access: accessTo('articles'),
   admin: {
+    hideAPIURL: true,
     group: 'Guidance',
     useAsTitle: 'title',
     defaultColumns: ['title', 'locale', '_status', 'topics', 'updatedAt'],
@@ -245,6 +251,7 @@ export const Articles: CollectionConfig = {
   defaultSort: '-updatedAt',
   indexes: [{ fields: ['locale', 'slug'], unique: true }],
   versions: { maxPerDoc: 100, drafts: { autosave: { interval: 1500, showSaveDraftButton: true } } },
+  endpoints: [startTranslation],
   hooks: {
     beforeValidate: [nameByLanguage, followTitle('title')],
     beforeChange: [reservePublishing, planReview, normaliseBody],

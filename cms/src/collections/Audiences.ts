@@ -8,6 +8,7 @@ export const Audiences: CollectionConfig = {
   labels: { singular: 'Audience', plural: 'Audiences' },
   access: accessTo('audiences'),
   admin: {
+    hideAPIURL: true,
     group: 'Guidance',
     useAsTitle: 'name',
     defaultColumns: ['name', 'kind'],

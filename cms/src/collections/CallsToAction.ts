@@ -8,6 +8,7 @@ export const CallsToAction: CollectionConfig = {
   labels: { singular: 'Call to action', plural: 'Calls to action' },
   access: accessTo('calls-to-action'),
   admin: {
+    hideAPIURL: true,
     group: 'Library',
     useAsTitle: 'heading',
     defaultColumns: ['heading', 'label', 'resource', 'url'],

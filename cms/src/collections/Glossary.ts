@@ -8,6 +8,7 @@ export const Glossary: CollectionConfig = {
   labels: { singular: 'Glossary entry', plural: 'Glossary' },
   access: accessTo('glossary'),
   admin: {
+    hideAPIURL: true,
     group: 'Library',
     useAsTitle: 'term',
     defaultColumns: ['term', 'definition'],

@@ -75,6 +75,7 @@ export const Issues: CollectionConfig = {
   labels: { singular: 'Issue', plural: 'Issues' },
   access: accessTo('issues'),
   admin: {
+    hideAPIURL: true,
     group: 'Newsletters',
     useAsTitle: 'subject',
     defaultColumns: ['subject', 'newsletter', 'locale', '_status', 'updatedAt'],

@@ -9,6 +9,7 @@ export const Media: CollectionConfig = {
   labels: { singular: 'Picture', plural: 'Pictures' },
   access: accessTo('media'),
   admin: {
+    hideAPIURL: true,
     group: 'Library',
     defaultColumns: ['filename', 'alt', 'decorative', 'updatedAt'],
     listSearchableFields: ['filename', 'slug'],

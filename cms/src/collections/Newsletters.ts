@@ -8,6 +8,7 @@ export const Newsletters: CollectionConfig = {
   labels: { singular: 'Newsletter', plural: 'Newsletters' },
   access: accessTo('newsletters'),
   admin: {
+    hideAPIURL: true,
     group: 'Newsletters',
     useAsTitle: 'name',
     defaultColumns: ['name', 'sender'],

@@ -8,6 +8,7 @@ export const People: CollectionConfig = {
   labels: { singular: 'Person', plural: 'People' },
   access: accessTo('people'),
   admin: {
+    hideAPIURL: true,
     group: 'Library',
     useAsTitle: 'name',
     defaultColumns: ['name', 'credentials', 'fictional'],

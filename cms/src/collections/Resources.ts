@@ -146,6 +146,7 @@ export const Resources: CollectionConfig = {
   labels: { singular: 'Resource', plural: 'Resources' },
   access: accessTo('resources'),
   admin: {
+    hideAPIURL: true,
     group: 'Library',
     useAsTitle: 'name',
     defaultColumns: ['name', 'kind', 'status', 'assuredDate', 'updatedAt'],

@@ -11,6 +11,7 @@ export const Snippets: CollectionConfig = {
   labels: { singular: 'Shared passage', plural: 'Shared passages' },
   access: accessTo('snippets'),
   admin: {
+    hideAPIURL: true,
     group: 'Library',
     useAsTitle: 'name',
     defaultColumns: ['name', 'updatedAt'],

@@ -8,6 +8,7 @@ export const Topics: CollectionConfig = {
   labels: { singular: 'Topic', plural: 'Topics' },
   access: accessTo('topics'),
   admin: {
+    hideAPIURL: true,
     group: 'Guidance',
     useAsTitle: 'name',
     defaultColumns: ['name', 'kind', 'acuteRisk', 'sensitive'],

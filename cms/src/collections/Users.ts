@@ -16,6 +16,7 @@ export const Users: CollectionConfig = {
     update: adminsOrSelf,
   },
   admin: {
+    hideAPIURL: true,
     group: 'Settings',
     useAsTitle: 'name',
     defaultColumns: ['name', 'email', 'roles'],

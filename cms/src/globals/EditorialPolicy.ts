@@ -5,7 +5,7 @@ export const EditorialPolicy: GlobalConfig = {
   slug: 'editorial-policy',
   label: 'Editorial policy',
   access: accessToGlobal('editorial-policy'),
-  admin: { group: 'Settings', description: 'The rules of the house.' },
+  admin: { hideAPIURL: true, group: 'Settings', description: 'The rules of the house.' },
   versions: { max: 50 },
   fields: [
     {

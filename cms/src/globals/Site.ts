@@ -6,6 +6,7 @@ export const Site: GlobalConfig = {
   label: 'Site',
   access: accessToGlobal('site'),
   admin: {
+    hideAPIURL: true,
     group: 'Settings',
     description: 'Who publishes, and whom to call in an emergency. Every page, mail and handout says it.',
   },

@@ -16,7 +16,11 @@ export const reservePublishing: CollectionBeforeChangeHook = ({ data, req }) => 
 export const reserveWithdrawal: CollectionAfterChangeHook = async ({ collection, doc, operation, req }) => {
   if (operation === 'create' || !req.user || mayAct(req.user as Actor, 'withdraw')) return doc
   const where = { id: { equals: doc.id } }
-  const stored = await req.payload.db.findOne<{ id: string; _status?: string }>({ collection: collection.slug, where, req })
+  const stored = await req.payload.db.findOne<{ id: string; _status?: string }>({
+    collection: collection.slug,
+    where,
+    req,
+  })
   if (stored?._status !== 'published' && (await isLive(doc, req))) throw new Forbidden(req.t)
   return doc
 }

@@ -2,7 +2,9 @@ import { RscEntryLexicalCell as RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7
 import { RscEntryLexicalField as RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { LexicalDiffComponent as LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { BlocksFeatureClient as BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
+import { TermLabel as TermLabel_a8d791a011e12cf19425e989263fd9b5 } from '../../admin/InlineLabels.tsx'
 import { SourceField as SourceField_decbd1ac91e71721814ef9033c24e224 } from '../../admin/SourceField.tsx'
+import { CitationLabel as CitationLabel_a8d791a011e12cf19425e989263fd9b5 } from '../../admin/InlineLabels.tsx'
 import { FixedToolbarFeatureClient as FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { InlineToolbarFeatureClient as InlineToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { LinkFeatureClient as LinkFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
@@ -16,6 +18,7 @@ import { HorizontalRuleFeatureClient as HorizontalRuleFeatureClient_e70f5e05f09f
 import { BlockquoteFeatureClient as BlockquoteFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { HeadingFeatureClient as HeadingFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { RowTitle as RowTitle_dbfe837fc0f7c3c89478c5b65f497b62 } from '../../admin/RowTitle.tsx'
+import { Languages as Languages_9e6788632d78e553b08eeb513af8693f } from '../../admin/Languages.tsx'
 import { PublishedLinks as PublishedLinks_7b2d575e893ea171421ab41c42d70693 } from '../../admin/PublishedLinks.tsx'
 import { NewInLanguage as NewInLanguage_99abc30685870004aa7d3b5de444a851 } from '../../admin/NewInLanguage.tsx'
 import { Icon as Icon_31632a3714af2a4550104a8aa2f6722e } from '../../admin/Logo.tsx'
@@ -29,7 +32,9 @@ export const importMap = {
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalField": RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#LexicalDiffComponent": LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/client#BlocksFeatureClient": BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
+  "/admin/InlineLabels.tsx#TermLabel": TermLabel_a8d791a011e12cf19425e989263fd9b5,
   "/admin/SourceField.tsx#SourceField": SourceField_decbd1ac91e71721814ef9033c24e224,
+  "/admin/InlineLabels.tsx#CitationLabel": CitationLabel_a8d791a011e12cf19425e989263fd9b5,
   "@payloadcms/richtext-lexical/client#FixedToolbarFeatureClient": FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#InlineToolbarFeatureClient": InlineToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#LinkFeatureClient": LinkFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
@@ -43,6 +48,7 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#BlockquoteFeatureClient": BlockquoteFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#HeadingFeatureClient": HeadingFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "/admin/RowTitle.tsx#RowTitle": RowTitle_dbfe837fc0f7c3c89478c5b65f497b62,
+  "/admin/Languages.tsx#Languages": Languages_9e6788632d78e553b08eeb513af8693f,
   "/admin/PublishedLinks.tsx#PublishedLinks": PublishedLinks_7b2d575e893ea171421ab41c42d70693,
   "/admin/NewInLanguage.tsx#NewInLanguage": NewInLanguage_99abc30685870004aa7d3b5de444a851,
   "/admin/Logo.tsx#Icon": Icon_31632a3714af2a4550104a8aa2f6722e,

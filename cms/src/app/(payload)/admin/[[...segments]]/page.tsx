@@ -9,11 +9,17 @@ type Args = {
   searchParams: Promise<Record<string, string | string[]>>
 }
 
-export const generateMetadata = ({ params, searchParams }: Args): Promise<Metadata> =>
-  generatePageMetadata({ config, params, searchParams })
+export async function generateMetadata({ params, searchParams }: Args): Promise<Metadata> {
+  await refuseFirstUser(params)
+  return generatePageMetadata({ config, params, searchParams })
+}
 
 export default async function AdminPage({ params, searchParams }: Args) {
-  // The first administrator is made on the first start; Payload would let any visitor become it.
-  if ((await params).segments?.[0] === 'create-first-user') notFound()
+  await refuseFirstUser(params)
   return RootPage({ config, importMap, params, searchParams })
+}
+
+/** The first administrator is made on the first start; Payload would let any visitor become it. */
+async function refuseFirstUser(params: Args['params']): Promise<void> {
+  if ((await params).segments?.[0] === 'create-first-user') notFound()
 }
