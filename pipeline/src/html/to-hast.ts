@@ -185,7 +185,7 @@ const handlers: Handlers = {
     section(node.type, [
       ...state.title(node),
       ...state.all(node.children),
-      ...(node.data.resources.length > 0 ? [resourceList(state, node.data.resources)] : []),
+      ...(node.data.resources.length > 0 ? [resourceList(state, node.data.resources, urgentFacts)] : []),
     ]),
   part: (state, node) => {
     state.fragments.push(node.data.id)
@@ -224,14 +224,14 @@ function row(state: State, node: Extract<ResolvedNode, { type: 'tableRow' }>, ce
   )
 }
 
-const resourceList = (state: State, resources: readonly ShownResource[]): Element =>
+const resourceList = (state: State, resources: readonly ShownResource[], shown: readonly Fact[] = allFacts): Element =>
   h(
     'ul',
     { className: ['resource-list'], role: 'list' },
-    resources.map((resource) => resourceCard(state, resource)),
+    resources.map((resource) => resourceCard(state, resource, shown)),
   )
 
-function resourceCard(state: State, resource: ShownResource): Element {
+function resourceCard(state: State, resource: ShownResource, shown: readonly Fact[]): Element {
   const { organization, alert, description, phones, notice } = resource
   return h('li', { className: ['resource'] }, [
     p('resource-name', [h('strong', {}, state.text(resource.name))]),
@@ -240,7 +240,7 @@ function resourceCard(state: State, resource: ShownResource): Element {
     ...phones.map((phone) => phoneLine(state, phone)),
     ...(resource.text ? [p('resource-text', state.text(resource.text))] : []),
     p('resource-description', state.text(description)),
-    ...facts(state, resource),
+    ...factList(state, resource, shown),
     ...(notice ? [p('resource-notice', state.text(notice))] : []),
   ])
 }
@@ -279,29 +279,61 @@ const languagesOf = (tags: readonly string[] | undefined, locale: Locale): strin
       )
     : undefined
 
-function facts(state: State, resource: ShownResource): Element[] {
-  const { phrases, options } = state
-  const link = (url: string, shown = url): ElementContent[] => [
-    h('a', { href: url }, [state.isRtl ? ltr(shown) : text(shown)]),
-  ]
-  const words = (value: string | undefined) => value && state.text(value)
-  const { minimumAge, maximumAge } = resource
-  const hasAges = minimumAge !== undefined || maximumAge !== undefined
-  const rows: [string, ElementContent[] | undefined | ''][] = [
-    [phrases.chat, resource.chat ? link(resource.chat) : undefined],
-    [phrases.website, resource.url ? link(resource.url) : undefined],
-    [phrases.email, resource.email ? link(`mailto:${resource.email}`, resource.email) : undefined],
-    [phrases.address, words(resource.address)],
-    [phrases.hours, words(resource.schedule)],
-    [phrases.area, words(resource.serviceArea)],
-    [phrases.eligibility, words(resource.eligibility)],
-    [phrases.age, hasAges ? [text(phrases.ages(minimumAge, maximumAge))] : undefined],
-    [phrases.languages, words(languagesOf(resource.languages, options.locale))],
-    [phrases.cost, words(resource.fees)],
-    [phrases.howToApply, words(resource.applicationProcess)],
-  ]
-  const shown = rows.flatMap(([name, value]) => (value ? [h('dt', {}, [text(name)]), h('dd', {}, value)] : []))
-  return shown.length > 0 ? [h('dl', { className: ['resource-facts'] }, shown)] : []
+/** What a card says of a resource beside its name, its numbers and what it does. */
+type Fact = (typeof allFacts)[number]
+const allFacts = [
+  'chat',
+  'url',
+  'email',
+  'address',
+  'schedule',
+  'serviceArea',
+  'eligibility',
+  'ages',
+  'languages',
+  'fees',
+  'applicationProcess',
+] as const
+/** In danger nobody reads more than whom to reach, how, and whether it is for them. */
+const urgentFacts: readonly Fact[] = ['chat', 'url', 'address', 'schedule', 'serviceArea']
+
+function factList(state: State, resource: ShownResource, shown: readonly Fact[]): Element[] {
+  const rows = shown.flatMap((name) => {
+    const [label, value] = facts[name](state, resource)
+    return value ? [h('dt', {}, [text(label)]), h('dd', {}, value)] : []
+  })
+  return rows.length > 0 ? [h('dl', { className: ['resource-facts'] }, rows)] : []
+}
+
+type FactRow = [label: string, value: ElementContent[] | undefined]
+const facts: Record<Fact, (state: State, resource: ShownResource) => FactRow> = {
+  chat: (state, { chat }) => [state.phrases.chat, address(state, chat)],
+  url: (state, { url }) => [state.phrases.website, address(state, url)],
+  email: (state, { email }) => [state.phrases.email, address(state, email && `mailto:${email}`)],
+  address: (state, { address }) => [state.phrases.address, words(state, address)],
+  schedule: (state, { schedule }) => [state.phrases.hours, words(state, schedule)],
+  serviceArea: (state, { serviceArea }) => [state.phrases.area, words(state, serviceArea)],
+  eligibility: (state, { eligibility }) => [state.phrases.eligibility, words(state, eligibility)],
+  ages: ({ phrases }, { minimumAge, maximumAge }) => {
+    const isLimited = minimumAge !== undefined || maximumAge !== undefined
+    return [phrases.age, isLimited ? [text(phrases.ages(minimumAge, maximumAge))] : undefined]
+  },
+  languages: (state, { languages }) => [
+    state.phrases.languages,
+    words(state, languagesOf(languages, state.options.locale)),
+  ],
+  fees: (state, { fees }) => [state.phrases.cost, words(state, fees)],
+  applicationProcess: (state, resource) => [state.phrases.howToApply, words(state, resource.applicationProcess)],
+}
+
+const words = (state: State, value: string | undefined): ElementContent[] | undefined =>
+  value ? state.text(value) : undefined
+
+/** A link that shows its address as people know it. */
+function address(state: State, url: string | undefined): ElementContent[] | undefined {
+  if (!url) return undefined
+  const shown = url.replace(/^(?:https?:\/\/(?:www\.)?|mailto:)/i, '').replace(/\/$/, '')
+  return [h('a', { href: url }, [state.isRtl ? ltr(shown) : text(shown)])]
 }
 
 /** Compiles a resolved tree to hast, not yet safe, with the fragments of its headings in order. */

@@ -93,13 +93,20 @@ function masthead({ article, context, phrases }: View) {
       <dl class="review">
         <div>
           <dt>{phrases.reviewedBy}</dt>
-          <dd>{reviewer ? personName(reviewer, phrases) : phrases.notReviewed}</dd>
+          <dd>
+            {reviewer ? [reviewer.name, reviewer.credentials].filter(Boolean).join(phrases.comma) : phrases.notReviewed}
+          </dd>
         </div>
         {review.lastReviewed ? dated(phrases.lastReviewed, time(review.lastReviewed, locale)) : null}
         {review.nextReview
           ? dated(isOverdue ? phrases.reviewWasDue : phrases.nextReview, time(review.nextReview, locale))
           : null}
       </dl>
+      <p class="to-handout">
+        <a href={paths.handout(locale, article.slug, handoutFormats[0])} type="application/pdf">
+          {phrases.printPdf}
+        </a>
+      </p>
     </header>
   )
 }

@@ -29,7 +29,7 @@ export function siteLists(context: ListContext): List[] {
   const rows = context.rows
     .filter((row) => row.kind === 'article' && row.locale === locale && !row.tombstone)
     .sort(newestFirst)
-  const topics = topicsOf(rows)
+  const topics = topicsOf(rows, locale)
   const home = pageList(paths.home(locale), context, rows, () => homePage(context, rows, topics))
   const isDefault = locale === locales[0]
   return [
@@ -56,7 +56,7 @@ const newestFirst = (a: Row, b: Row): number =>
 
 type TopicRows = { topic: Topic; rows: Row[] }
 /** Topics by name. A record stands in many editions; the one published last says what it is called today. */
-function topicsOf(rows: readonly Row[]): TopicRows[] {
+function topicsOf(rows: readonly Row[], locale: Locale): TopicRows[] {
   const byUid = new Map<string, TopicRows & { publishedAt: string }>()
   for (const row of rows)
     for (const topic of listingOf(row).topics) {
@@ -67,7 +67,8 @@ function topicsOf(rows: readonly Row[]): TopicRows[] {
         if (row.publishedAt > known.publishedAt) Object.assign(known, { topic, publishedAt: row.publishedAt })
       }
     }
-  return [...byUid.values()].sort((a, b) => (a.topic.slug < b.topic.slug ? -1 : 1))
+  const { compare } = new Intl.Collator(locale)
+  return [...byUid.values()].sort((a, b) => compare(a.topic.name, b.topic.name))
 }
 
 function pageList(path: string, { site, locales }: ListContext, rows: readonly Row[], html: () => string): List {

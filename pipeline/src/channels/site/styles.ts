@@ -149,6 +149,7 @@ dt:target, li:target { background: var(--note-ground); box-shadow: 0 0 0 0.4rem 
 .review { display: flex; flex-wrap: wrap; gap: 0.4rem 2rem; padding-block: 0.8rem; border-block: 1px solid var(--line); font-size: 0.9rem; margin-block: 1.25rem; }
 .review dt { font-weight: 400; color: var(--quiet); }
 .review dd { margin: 0; font-weight: 700; }
+.to-handout { font-weight: 700; }
 .notice { background: var(--warning-ground); border-inline-start: 6px solid var(--warning); padding: 0.9rem 1.1rem; margin-block-end: var(--gap); }
 .notice > :last-child { margin-block-end: 0; }
 .main-message { background: var(--ground); border-inline-start: 6px solid var(--tip); padding: 0.9rem 1.1rem; margin-block-end: var(--gap); font-size: 1.15rem; font-weight: 700; line-height: 1.45; }
@@ -164,6 +165,7 @@ dt:target, li:target { background: var(--note-ground); box-shadow: 0 0 0 0.4rem 
 
 .body > h2 { margin-block-start: 2.5rem; }
 .body > section { margin-block: 2.5rem; }
+.body > h2 + section { margin-block-start: 1.25rem; }
 .body > h3 { margin-block-start: 1.75rem; }
 .body > section.callout, .body > .figure { margin-block: var(--gap); }
 .body section > :last-child, .body li > :last-child, .body dd > :last-child { margin-block-end: 0; }
@@ -173,9 +175,19 @@ dt:target, li:target { background: var(--note-ground); box-shadow: 0 0 0 0.4rem 
 .term { text-decoration-style: dotted; text-decoration-thickness: 2px; }
 .term:not(:focus-visible) { color: inherit; }
 
-.table { overflow-x: auto; margin-block-end: 1em; }
+.table {
+  overflow-x: auto;
+  margin-block-end: 1em;
+  background:
+    linear-gradient(to right, var(--paper) 30%, transparent) left / 3rem 100%,
+    linear-gradient(to left, var(--paper) 30%, transparent) right / 3rem 100%,
+    linear-gradient(to right, var(--line), transparent) left / 1rem 100%,
+    linear-gradient(to left, var(--line), transparent) right / 1rem 100%;
+  background-repeat: no-repeat;
+  background-attachment: local, local, scroll, scroll;
+}
 table { border-collapse: collapse; inline-size: 100%; margin: 0; font-size: 0.95rem; }
-th, td { text-align: start; vertical-align: top; padding: 0.55rem 0.9rem 0.55rem 0; border-block-end: 1px solid var(--line); min-inline-size: 8rem; }
+th, td { text-align: start; vertical-align: top; padding: 0.55rem 0.9rem 0.55rem 0; border-block-end: 1px solid var(--line); min-inline-size: 5.2rem; }
 [dir="rtl"] :is(th, td) { padding: 0.55rem 0 0.55rem 0.9rem; }
 th { border-block-end-width: 2px; border-block-end-color: var(--ink); }
 
@@ -289,6 +301,7 @@ article > section h2 { font-size: 1.25rem; }
 .glossary dl { margin: 0; }
 .updates li { margin-block-end: 0.8rem; }
 @media (max-width: 30rem) {
+  table { font-size: 0.85rem; line-height: 1.4; }
   .about dl, .resource-facts { grid-template-columns: 1fr; gap: 0; }
   .about dd, .resource-facts dd { margin-block-end: 0.6rem; }
 }
@@ -321,14 +334,15 @@ article > section h2 { font-size: 1.25rem; }
 .exit a { display: block; text-align: center; background: var(--danger); color: var(--on-danger); padding: 0.8rem 1.2rem; font-weight: 700; text-decoration: none; }
 .exit a:focus-visible { background: var(--focus); color: var(--on-focus); }
 @media (min-width: 40rem) {
-  .exit { inset-block: 0.6rem auto; inset-inline: auto 0.75rem; }
+  .exit { inset-block: auto 0.75rem; inset-inline: auto 0.75rem; }
   .exit a { border-radius: 4px; padding: 0.55rem 1.2rem; }
 }
+@media (min-width: 75rem) { .exit { inset-block: 0.6rem auto; } }
 
 @media print {
   :root { color-scheme: light; --paper: #fff; --ground: #fff; --ink: #000; --quiet: #333; --link: #000; --visited: #000; --danger: #000; --on-danger: #fff; --danger-ground: #fff; --warning: #000; --warning-ground: #fff; --tip: #000; --tip-ground: #fff; --note: #000; --note-ground: #fff; }
   html { font-size: 11pt; }
-  .skip, .breadcrumb, .languages, .contents, .exit, .formats, .related, .to-urgent-help { display: none; }
+  .skip, .breadcrumb, .languages, .contents, .exit, .formats, .related, .to-urgent-help, .to-handout { display: none; }
   .column, main { max-inline-size: none; padding-inline: 0; }
   .masthead { background: none; color: #000; }
   h1, h2, h3, h4, h5, h6 { break-after: avoid; }
