@@ -56,6 +56,8 @@ export type Workshop = {
   at: string
   sites: Map<Locale, Publication>
   typeset: Environment['typeset'] | undefined
+  /** Whether an edition may change without getting another stamp, as in a folder. Lists then are made with every change. */
+  hasLooseEditions: boolean
   /** Whether something more urgent waits: long work is then cut short, and taken up by the next release. */
   isInterrupted(): Promise<boolean>
   onProgress(progress: Progress): void
@@ -377,8 +379,9 @@ export class NextRelease {
   /** Makes the lists of one language whose key differs; returns the paths of all. */
   private async makeListsOf(context: ListContext, site: string): Promise<string[]> {
     const lists = this.shop.channels.flatMap((channel) => channel.lists?.(context) ?? [])
+    const inputs = this.shop.hasLooseEditions ? [...this.state.documents.values()].map(({ input }) => input).sort() : []
     for (const list of lists) {
-      const key = sha256(JSON.stringify([this.shop.version, site, list.key]))
+      const key = sha256(JSON.stringify([this.shop.version, site, list.key, ...inputs]))
       if (this.state.lists.get(list.path) === key) continue
       await this.draft.put(list.render())
       this.setList(list.path, key)

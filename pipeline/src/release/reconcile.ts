@@ -63,6 +63,8 @@ export const indexLifetime = 60 * 86_400_000
 const resignAfter = indexLifetime / 2
 /** How long to wait for another process that reconciles the same store; milliseconds. */
 const lockWait = 120_000
+/** How often documents that failed are tried again, milliseconds. */
+const retryInterval = 600_000
 
 /**
  * Makes the release match what is published: both passes, until nothing is left to do. Safe to run at any time, twice, by
@@ -94,6 +96,7 @@ export function openReleaser(options: ReconcileOptions): Releaser {
   const shared = { ...given, store: storeFor(options) }
   let build: Build | undefined
   let isFirst = true
+  let lastRetry = Number.NEGATIVE_INFINITY
   let journal: Promise<Journal> | undefined
 
   const locked = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -111,7 +114,9 @@ export function openReleaser(options: ReconcileOptions): Releaser {
       const stands = await shared.store.readIndex()
       if (!build || build.index?.signed !== stands?.signed)
         build = await openBuild(shared, await journal, stands, isFirst && options.full === true)
-      const report = await makeRelease(build, shared, await journal, isFirst)
+      const isRetry = performance.now() - lastRetry > retryInterval
+      if (isRetry) lastRetry = performance.now()
+      const report = await makeRelease(build, shared, await journal, isRetry)
       isFirst = false
       if (report) return report
       build = undefined
@@ -172,11 +177,11 @@ async function makeRelease(
   build: Build,
   settings: Settings,
   journal: Journal,
-  isFirst: boolean,
+  isRetry: boolean,
 ): Promise<StepReport | undefined> {
   const at = settings.clock.now()
   await noticeSurroundings(build, settings, dayOf(at))
-  const news = await newsOf(build, settings, isFirst)
+  const news = await newsOf(build, settings, isRetry)
   const next = new NextRelease(build, workshopOf(build, settings, at, news.cursor))
   if (news.ids.size > 0 || build.suspects.size > 0 || build.mustList) {
     await next.makeDocuments(news.ids, news.cursor)
@@ -221,8 +226,8 @@ async function sitesOf(source: PublishedSource): Promise<Map<Locale, Publication
   return new Map(sites.map((site, index) => [locales[index]!, { site, hash: sha256(JSON.stringify(site)) }]))
 }
 
-/** Documents with new acts. The first time in a process, also those that failed before: what was in the way may be gone. */
-async function newsOf(build: Build, { source, rescan }: Settings, isFirst: boolean) {
+/** Documents with new acts; now and then also those that failed before, for what was in the way may be gone. */
+async function newsOf(build: Build, { source, rescan }: Settings, isRetry: boolean) {
   const { state } = build
   const ids = new Set<string>()
   let cursor = state.cursor
@@ -230,7 +235,7 @@ async function newsOf(build: Build, { source, rescan }: Settings, isFirst: boole
     ids.add(idOf(change.uid, change.locale))
     cursor = Math.max(cursor, change.cursor)
   }
-  if (isFirst) for (const id of state.problems.keys()) ids.add(id)
+  if (isRetry) for (const id of state.problems.keys()) ids.add(id)
   if (rescan) for (const id of state.documents.keys()) ids.add(id)
   return { ids, cursor }
 }
@@ -247,6 +252,7 @@ function workshopOf(build: Build, settings: Settings, at: Date, cursor: number):
     channels,
     version,
     typeset,
+    hasLooseEditions: rescan === true,
     onProgress,
     today: build.today,
     at: at.toISOString(),

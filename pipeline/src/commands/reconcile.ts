@@ -1,0 +1,108 @@
+import { join } from 'node:path'
+import { channels } from '../channels/index.ts'
+import { renderPool } from '../channels/print/pool.ts'
+import { openFilesystemStore } from '../release/filesystem.ts'
+import { reconcile as makeRelease, type Progress, type ReconcileReport } from '../release/reconcile.ts'
+import { openSigner } from '../release/sign.ts'
+import { folderSource } from '../sources/folder.ts'
+import { pipelineVersion } from '../version.ts'
+import { type Command, type CommandContext, MisuseError, type Publication, textOption } from './command.ts'
+import { count } from './messages.ts'
+
+/** Makes the release match what is published. */
+export const reconcile: Command = {
+  name: 'reconcile',
+  usage: 'reconcile [--full] [--dry-run] [--from DIR --to DIR]',
+  summary: 'Make the release match what is published.',
+  help: `
+--full      compile everything anew, whatever is remembered
+--dry-run   list what would change, and change nothing
+--from DIR  publish a folder of content instead of what the CMS published
+--to DIR    folder of the release; made if it is not there
+--json      {release, made, changed, removed, compiled, problems}
+
+Exit 1 if something could not be compiled; the rest is published.`,
+  options: {
+    full: { type: 'boolean' },
+    'dry-run': { type: 'boolean' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+  },
+  async run(context) {
+    const publication = await publicationOf(context)
+    try {
+      const report = await makeRelease({
+        ...publication,
+        full: context.options.full === true,
+        dryRun: context.options['dry-run'] === true,
+        onProgress: context.json ? () => {} : progressTo(context),
+      })
+      print(report, context)
+      return report.problems.length > 0 ? 1 : 0
+    } finally {
+      await publication.close()
+    }
+  },
+}
+
+async function publicationOf(context: CommandContext): Promise<Publication> {
+  const from = textOption(context, 'from')
+  const to = textOption(context, 'to')
+  if (from !== undefined && to !== undefined) return folderPublication(from, to)
+  if (from !== undefined || to !== undefined)
+    throw new MisuseError('`--from` and `--to` go together: the content, and its release.')
+  if (!context.surroundings.publication)
+    throw new MisuseError('There is no CMS here. Name a folder of content with `--from DIR --to DIR`.')
+  return context.surroundings.publication()
+}
+
+/** The content of a folder, and a release in another; keys and what is remembered lie beside the release. */
+export async function folderPublication(from: string, to: string): Promise<Publication> {
+  const pool = renderPool()
+  return {
+    store: await openFilesystemStore(to),
+    source: folderSource(from),
+    signer: await openSigner(join(to, 'private', 'signing-keys.json')),
+    channels,
+    version: pipelineVersion,
+    stateFolder: join(to, 'private', 'state'),
+    rescan: true,
+    typeset: (job) => pool.typeset(job),
+    close: () => pool.close(),
+  }
+}
+
+const words: Record<Progress['what'], string> = {
+  documents: 'documents compared',
+  handouts: 'documents typeset',
+  encodings: 'files compressed',
+}
+
+/** A line every two seconds. */
+function progressTo({ tell }: CommandContext): (progress: Progress) => void {
+  let last = Date.now()
+  return ({ what, done, total }) => {
+    if (Date.now() - last < 2000) return
+    last = Date.now()
+    tell(`${done} of ${total} ${words[what]}`)
+  }
+}
+
+function print(report: ReconcileReport, { json, options, print, tell }: CommandContext): void {
+  if (json) {
+    print(JSON.stringify(report))
+    return
+  }
+  for (const path of report.changed) print(`+ ${path}`)
+  for (const path of report.removed) print(`- ${path}`)
+  for (const { slug, locale, uid, reason } of report.problems)
+    tell(`${locale}/${slug || uid} is not published as it should be: ${reason}`)
+  if (options['dry-run'])
+    tell(`Nothing was changed. ${count(report.changed.length + report.removed.length, 'path')} would.`)
+  else
+    tell(
+      report.made === 0
+        ? `Release ${report.release} stands; nothing had changed.`
+        : `Release ${report.release} stands.`,
+    )
+}
