@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parse } from 'parse5'
+import { type DefaultTreeAdapterMap, parse, serialize } from 'parse5'
 import type { RenderedFile } from 'pipeline/channels/channel.ts'
 import { lacks } from '../needs.ts'
 
@@ -40,18 +40,34 @@ const squeezed = (text: string): string =>
 
 const whole = (text: string): string[] => [squeezed(text)]
 
-type HtmlNode = { nodeName: string; value?: string; childNodes?: HtmlNode[] }
+type Node = DefaultTreeAdapterMap['node']
+type Element = DefaultTreeAdapterMap['element']
+const childrenOf = (node: Node): Node[] => ('childNodes' in node ? node.childNodes : [])
 const unread = new Set(['style', 'script', 'title', 'head'])
 
+const wordsIn = (node: Node): string => {
+  if (unread.has(node.nodeName)) return ''
+  return 'value' in node ? node.value : childrenOf(node).map(wordsIn).join('')
+}
+
+function find(node: Node, isWanted: (element: Element) => boolean): Element | undefined {
+  if ('attrs' in node && isWanted(node)) return node
+  for (const child of childrenOf(node)) {
+    const found = find(child, isWanted)
+    if (found) return found
+  }
+  return undefined
+}
+
 function ofHtml(html: string): Omit<Readable, 'path'> {
-  // What stands around the article is the same on every page.
-  const own = /<main\b[\s\S]*<\/main>/.exec(html)?.[0] ?? /<body\b[\s\S]*<\/body>/.exec(html)?.[0] ?? html
-  const wordsIn = ({ nodeName, value = '', childNodes = [] }: HtmlNode): string =>
-    unread.has(nodeName) ? '' : value + childNodes.map(wordsIn).join('')
+  const page = parse(html)
+  // What stands around the body of an article is the same on every page.
+  const isBody = ({ attrs }: Element) => attrs.some(({ name, value }) => name === 'class' && value === 'body')
+  const own = find(page, isBody) ?? find(page, ({ tagName }) => tagName === 'body')!
   return {
     extension: 'html',
-    content: `${own.replaceAll('><', '>\n<')}\n`,
-    words: wordsIn(parse(html) as HtmlNode),
+    content: `${serialize(own).replaceAll('><', '>\n<')}\n`,
+    words: wordsIn(page),
     piecesOf: whole,
   }
 }
