@@ -10,7 +10,7 @@ import { readability } from './readability.ts'
 import { readSample, sampleDir } from './sample-folder.ts'
 
 const today = '2026-03-01'
-const sample = readSample(today)
+const sample = await readSample(today)
 const inEnglish = sample.articles.filter(({ document }) => document.locale === 'en')
 const files = readdirSync(sampleDir, { recursive: true, encoding: 'utf8' })
 const contentOf = (file: string): Buffer => readFileSync(join(sampleDir, file))
