@@ -81,11 +81,23 @@ const looks = {
 } as const satisfies Record<string, readonly [string, string]>
 export type Look = keyof typeof looks
 
-/** Class and inline style of a part of a mail; `more` is added to the style. */
+/** Class and inline style of a part of a mail; what `more` says takes the place of what the style says of the same. */
 export function look(name: Look, more = ''): { className?: string[]; style: string } {
   const [classes, style] = looks[name]
-  const all = more ? `${style};${more}` : style
+  const all = merged(more ? `${style};${more}` : style)
   return classes ? { className: classes.split(' '), style: all } : { style: all }
+}
+
+/** Every property once: some mail programs take the first of two. */
+function merged(style: string): string {
+  const properties = new Map<string, string>()
+  for (const rule of style.split(';')) {
+    const name = rule.slice(0, rule.indexOf(':'))
+    // Taken out first, so that a `border-width` still stands after the `border` it changes.
+    properties.delete(name)
+    properties.set(name, rule)
+  }
+  return [...properties.values()].join(';')
 }
 
 /** Fonts every machine has. */
