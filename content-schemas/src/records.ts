@@ -15,7 +15,7 @@ export const Phone = z
   .strictObject({
     number: z
       .string()
-      .regex(/^[+0-9][0-9 ()./*#-]{1,30}$/)
+      .regex(/^[+0-9(][0-9 ()./*#-]{1,30}$/)
       .describe('As people dial it, spaces allowed.'),
     extension: z.string().max(20).optional().describe('Extension.'),
     type: z.enum(['voice', 'text', 'textphone', 'fax']).default('voice').describe('What answers.'),
