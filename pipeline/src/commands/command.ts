@@ -85,7 +85,6 @@ export async function runCommand(
     return await command.run({ arguments: positionals, options: values, json, print, tell, surroundings })
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error))
-    if (process.env.SIGNPOST_DEBUG && error instanceof Error) tell(String(error.stack))
     if (!(error instanceof MisuseError)) return 1
     tell(`See \`signpost ${command ? `${command.name} ` : ''}--help\`.`)
     return 2
