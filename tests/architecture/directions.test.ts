@@ -118,9 +118,11 @@ describe('directions', () => {
     const readers = sourcesOf(join(root, 'cms')).filter(
       (path) => /process\.env\s*[.[]/.test(readFileSync(path, 'utf8')) && !path.endsWith('cms/src/environment.ts'),
     )
-    // The render pool gives its child processes an environment of their own, and they read it.
+    // Children that parse or typeset get an environment of their own; those that render read it.
     const pipelineReaders = sourcesOf(join(root, 'pipeline')).filter(
-      (path) => /process\.env\s*[.[]/.test(readFileSync(path, 'utf8')) && !/print\/(?:pool|typesetter)\.ts$/.test(path),
+      (path) =>
+        /process\.env\s*[.[]/.test(readFileSync(path, 'utf8')) &&
+        !/(?:print\/pool|print\/typesetter|body\/read-markdown)\.ts$/.test(path),
     )
     expect([...readers, ...pipelineReaders].map((path) => relative(root, path))).toEqual([])
   })
