@@ -27,16 +27,16 @@ export async function openFilesystemStore(root: string): Promise<Store> {
   await removeAbandoned(at('tmp'))
   const objectPath = (hash: string) => at('objects', hash.slice(0, 2), hash)
   const unsynced = new Set<string>()
+  let syncing = Promise.resolve()
 
   return {
     async putObject(bytes) {
       const hash = sha256(bytes)
       const path = objectPath(hash)
-      unsynced.add(path)
       // A power cut may have left a file cut short; one of the right length was whole when it got its name.
-      if ((await unlessMissing(stat(path)))?.size === bytes.length) return hash
-      const temporary = await writeTemporary(at('tmp'), bytes)
-      await renameInto(temporary, path)
+      const isThere = (await unlessMissing(stat(path)))?.size === bytes.length
+      if (!isThere) await renameInto(await writeTemporary(at('tmp'), bytes), path)
+      unsynced.add(path)
       return hash
     },
     hasObject: async (hash) => (await unlessMissing(stat(objectPath(hash)))) !== undefined,
@@ -49,10 +49,16 @@ export async function openFilesystemStore(root: string): Promise<Store> {
           if (found) yield { sha256: hash, bytes: found.size, written: found.mtime }
         }
     },
-    async sync() {
-      const paths = [...unsynced]
-      unsynced.clear()
-      await syncPaths(root, paths)
+    sync() {
+      // One after the other: what another call took from the set must be safe, too, before this one says so.
+      syncing = syncing
+        .catch(() => undefined)
+        .then(() => {
+          const paths = [...unsynced]
+          unsynced.clear()
+          return syncPaths(root, paths)
+        })
+      return syncing
     },
     readIndex: () => readIndex(at('index.json')),
     async swapIndex(next, previous) {

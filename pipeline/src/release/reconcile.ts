@@ -285,7 +285,8 @@ async function commit(
   const release = Math.max(previous, above) + 1
   await next.draft.put(changesFile(next, release, at))
   const { manifest, paths } = await build.paths.write(store, next.draft.changed)
-  const index = await signer.sign(payloadOf(build.index, { release, manifest, keys: signer.kids }, at))
+  const log = { first: firstOfLog(build, release), last: release }
+  const index = await signer.sign(payloadOf({ release, manifest, changes: log, keys: signer.kids }, at))
   await journal.append(next.state, next.change, { release, manifest })
   await store.sync()
   if (!(await store.swapIndex(index, previous))) return 'lost'
@@ -297,20 +298,17 @@ async function commit(
 const mustSign = (index: Index | undefined, signer: Signer, at: Date): boolean =>
   index !== undefined && (at.getTime() - Date.parse(index.at) > resignAfter || index.keys.join() !== signer.kids.join())
 
-function payloadOf(
-  before: Index | undefined,
-  { release, manifest, keys }: Pick<IndexPayload, 'release' | 'manifest' | 'keys'>,
-  at: Date,
-): IndexPayload {
-  const isNextInLog = before?.release === release - 1
-  return {
-    release,
-    at: at.toISOString(),
-    expires: new Date(at.getTime() + indexLifetime).toISOString(),
-    manifest,
-    changes: { first: isNextInLog ? before.changes.first : release, last: release },
-    keys,
-  }
+const payloadOf = ({ release, ...rest }: Omit<IndexPayload, 'at' | 'expires'>, at: Date): IndexPayload => ({
+  release,
+  at: at.toISOString(),
+  expires: new Date(at.getTime() + indexLifetime).toISOString(),
+  ...rest,
+})
+
+/** The change log begins anew where a number was left out, and where the log before was lost. */
+function firstOfLog({ index, paths }: Build, release: number): number {
+  const goesOn = index?.release === release - 1 && paths.get(addresses.changes(index.release)) !== undefined
+  return goesOn ? index.changes.first : release
 }
 
 function changesFile({ changes, draft }: NextRelease, release: number, at: Date): RenderedFile {
