@@ -33,9 +33,9 @@ export const limitMessage = (rule: string, reason: string, fix: string, line?: n
 export function findExcess(markdown: string): Message | undefined {
   const bytes = Buffer.byteLength(markdown)
   if (bytes > limits.bytes) return tooLarge(bytes)
-  const fences: number[] = []
+  const open: number[] = []
   for (const [index, line] of markdown.split(/\r\n?|\n/).entries()) {
-    const depth = markersOf(line) + trackFences(line, fences)
+    const depth = markersOf(line) + trackFences(line, open)
     if (depth > limits.depth) return tooDeep(index + 1)
   }
   return undefined
@@ -60,24 +60,22 @@ export const tooDeep = (line: number | undefined): Message =>
 /** How many quotes and list items a line opens or continues. */
 function markersOf(line: string): number {
   if (/^[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*$/.test(line)) return 0
-  const indents = /^[ \t]*/.exec(line)![0].length / 2
   let markers = 0
   for (let rest = line; markers <= limits.depth; markers++) {
     const marker = /^[ \t]*(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))/.exec(rest)
     if (!marker) break
     rest = rest.slice(marker[0].length)
   }
-  // A line indented this far is an item deep inside of lists, or code, where no marker counts.
-  return markers && Math.max(markers, Math.min(indents, limits.depth + 1))
+  return markers
 }
 
-/** Opens and closes directives; returns how many are open. A closing fence has at least as many colons as its opening. */
-function trackFences(line: string, fences: number[]): number {
+/** Opens and closes directives; returns how many are open. A fence closes the outermost block that has no more colons, and all within. */
+function trackFences(line: string, open: number[]): number {
   const fence = /^[ \t>]*(:{3,})[ \t]*([^\s:]?)/.exec(line)
-  if (fence) {
-    const size = fence[1]!.length
-    if (fence[2]) fences.push(size)
-    else while (fences.length && fences.pop()! > size);
-  }
-  return fences.length
+  if (!fence) return open.length
+  const size = fence[1]!.length
+  if (fence[2]) return open.push(size)
+  const closed = open.findIndex((colons) => colons <= size)
+  if (closed !== -1) open.length = closed
+  return open.length
 }

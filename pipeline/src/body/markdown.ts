@@ -1,5 +1,5 @@
 import type { blocks, Document, IssueItem, Message } from 'content-schemas'
-import type { Root } from 'mdast'
+import type { Nodes, Root } from 'mdast'
 import { type FrontMatter, splitFrontMatter, writeFrontMatter } from './front-matter.ts'
 import { findExcess, limits, tooDeep } from './limits.ts'
 import { readTree } from './markdown-reader.ts'
@@ -28,8 +28,10 @@ export type ParsedMarkdown = {
  */
 export function fromMarkdown(text: string): ParsedMarkdown {
   const { frontMatter, body, lines, messages, positions } = splitFrontMatter(text.replace(/^\uFEFF/, ''))
-  const parsed = parseBody(body, lines)
-  if ('excess' in parsed) return { frontMatter, tree: emptyTree(), messages: [...messages, parsed.excess], positions }
+  const parsed = parseBody(body)
+  if ('excess' in parsed) {
+    return { frontMatter, tree: emptyTree(), messages: [...messages, movedDown(parsed.excess, lines)], positions }
+  }
   const title = takeTitle(parsed.root, frontMatter)
   const read = readBody(parsed.root, body, lines)
   return {
@@ -42,7 +44,7 @@ export function fromMarkdown(text: string): ParsedMarkdown {
 
 /** Reads Markdown that is a body only, such as that of a snippet; no front matter, no title. Pointers start with `base`. */
 export function bodyFromMarkdown(markdown: string, base = '/body'): Omit<ParsedMarkdown, 'frontMatter'> {
-  const parsed = parseBody(markdown, 0)
+  const parsed = parseBody(markdown)
   if ('excess' in parsed) return { tree: emptyTree(), messages: [parsed.excess], positions: {} }
   return readBody(parsed.root, markdown, 0, base)
 }
@@ -84,19 +86,20 @@ function writtenItem(item: IssueItem): FrontMatter {
 
 const emptyTree = (): blocks.Root => ({ type: 'root', children: [] })
 
-function parseBody(body: string, lines: number): { root: Root } | { excess: Message } {
+function parseBody(body: string): { root: Root } | { excess: Message } {
   const excess = findExcess(body)
-  if (excess) return { excess: moved(excess, lines) }
+  if (excess) return { excess }
   try {
     const root = parse(body)
-    return depthOf(root) > maxTreeDepth ? { excess: tooDeep(undefined) } : { root }
+    const tooDeepAt = findDeep(root)
+    return tooDeepAt ? { excess: tooDeep(tooDeepAt.position?.start.line) } : { root }
   } catch (error) {
     if (error instanceof RangeError) return { excess: tooDeep(undefined) }
     throw error
   }
 }
 
-const moved = (message: Message, lines: number): Message =>
+const movedDown = (message: Message, lines: number): Message =>
   message.place.line ? { ...message, place: { ...message.place, line: message.place.line + lines } } : message
 
 function readBody(root: Root, source: string, lines: number, base = '/body'): Omit<ParsedMarkdown, 'frontMatter'> {
@@ -111,16 +114,15 @@ const rebased = (message: Message, base: string): Message =>
 // Each level of blocks takes up to three of the tree, and so do the marks inside of them.
 const maxTreeDepth = limits.depth * 4
 
-/** Levels of a tree, counted without recursion, which it may be too deep for. */
-function depthOf(root: Root): number {
-  let deepest = 0
-  const open: { node: object; depth: number }[] = [{ node: root, depth: 1 }]
+/** A node that is too deep, found without recursion, for which it would be. */
+function findDeep(root: Root): Nodes | undefined {
+  const open: { node: Nodes; depth: number }[] = [{ node: root, depth: 1 }]
   for (let next = open.pop(); next; next = open.pop()) {
-    deepest = Math.max(deepest, next.depth)
-    const { children } = next.node as { children?: object[] }
-    for (const node of children ?? []) open.push({ node, depth: next.depth + 1 })
+    const { node, depth } = next
+    if (depth > maxTreeDepth) return node
+    if ('children' in node) for (const child of node.children) open.push({ node: child, depth: depth + 1 })
   }
-  return deepest
+  return undefined
 }
 
 /** Takes a heading of level 1 off the start of the body where it is the title: the only one, or the same as in the front matter. */

@@ -30,7 +30,7 @@ type MarkedText = blocks.Text & { marks?: number }
  */
 export function normalise(tree: blocks.Root, misplaced?: Misplaced): blocks.Root {
   const identities = new Identities()
-  const children = flow(tree.children, { room: 'all', identities, behind: [], misplaced })
+  const children = flow(tree.children, 'all', { identities, behind: [], misplaced })
   identities.settle()
   return { type: 'root', children }
 }
@@ -106,31 +106,30 @@ class Identities {
 /** What a container can hold. `all`: a document; `nested`: no steps, care options or questions; `text`: paragraphs and lists. */
 type Room = 'all' | 'nested' | 'text'
 /** `behind` collects what has no room, for the container around. */
-type Place = { room: Room; identities: Identities; behind: blocks.Flow[]; misplaced: Misplaced | undefined }
-type Form<N> = (node: N, place: Place) => blocks.Flow | undefined
+type Pass = { identities: Identities; behind: blocks.Flow[]; misplaced: Misplaced | undefined }
+type Form<N> = (node: N, room: Room, pass: Pass) => blocks.Flow | undefined
 
 const nesting = new Set<string>(['steps', 'care-options', 'faq'])
 const textual = new Set<string>(['paragraph', 'heading', 'list', 'blockquote', 'thematicBreak'])
 const hasRoom = (type: string, room: Room): boolean =>
   room === 'all' || (room === 'nested' ? !nesting.has(type) : textual.has(type))
 
-function flow(nodes: readonly blocks.Flow[], place: Place): blocks.Flow[] {
+function flow(nodes: readonly blocks.Flow[], room: Room, pass: Pass): blocks.Flow[] {
   const result: blocks.Flow[] = []
   for (const node of nodes) {
-    if (!hasRoom(node.type, place.room)) {
-      moveBehind(node, place)
+    if (!hasRoom(node.type, room)) {
+      moveBehind(node, pass)
       continue
     }
-    const behind: blocks.Flow[] = []
-    const form = forms[node.type] as Form<blocks.Flow> | undefined
-    const normal = form?.(node, { ...place, behind })
+    const mark = pass.behind.length
+    const normal = (forms[node.type] as Form<blocks.Flow>)(node, room, pass)
     if (normal) result.push(traced(normal, node))
-    if (behind.length) result.push(...flow(behind, place))
+    if (pass.behind.length > mark) result.push(...flow(pass.behind.splice(mark), room, pass))
   }
   return result
 }
 
-function moveBehind(node: blocks.Flow, { behind, misplaced }: Place): void {
+function moveBehind(node: blocks.Flow, { behind, misplaced }: Pass): void {
   misplaced?.(node, 'moved')
   behind.push(node)
 }
@@ -143,7 +142,7 @@ function traced<N extends object>(to: N, from: object): N {
 
 const forms: { [T in blocks.Flow['type']]: Form<Extract<blocks.Flow, { type: T }>> } = {
   paragraph: ({ children }) => paragraph(inline(children)),
-  heading(node, { room, misplaced }) {
+  heading(node, room, { misplaced }) {
     const { depth, children } = node
     if (room === 'text') {
       misplaced?.(node, 'flattened')
@@ -152,30 +151,30 @@ const forms: { [T in blocks.Flow['type']]: Form<Extract<blocks.Flow, { type: T }
     const words = inline(withoutBreaks(children))
     return words.length ? { type: 'heading', depth: depth <= 2 ? 2 : depth >= 4 ? 4 : 3, children: words } : undefined
   },
-  list,
-  blockquote(node, place) {
-    if (place.room === 'text') place.misplaced?.(node, 'flattened')
-    const words = oneParagraph(node.children, place)
-    return words && (place.room === 'text' ? words : { type: 'blockquote', children: [words] })
+  list: (node, _, pass) => list(node, pass),
+  blockquote(node, room, pass) {
+    if (room === 'text') pass.misplaced?.(node, 'flattened')
+    const words = oneParagraph(node.children, pass)
+    return words && (room === 'text' ? words : { type: 'blockquote', children: [words] })
   },
-  thematicBreak: (_, { room }) => (room === 'text' ? undefined : { type: 'thematicBreak' }),
+  thematicBreak: (_, room) => (room === 'text' ? undefined : { type: 'thematicBreak' }),
   table,
-  callout({ id, variant, title, children }, place) {
+  callout({ id, variant, title, children }, _, pass) {
     const block: blocks.Callout = { type: 'callout', id, variant, ...titled(title), children: [] }
-    return fill(place.identities.take(block), children, 'text', place)
+    return fill(pass.identities.take(block), children, 'text', pass)
   },
-  steps({ id, title, children }, place) {
-    const block: blocks.Steps = place.identities.take({ type: 'steps', id, ...titled(title), children: [] })
+  steps({ id, title, children }, _, pass) {
+    const block: blocks.Steps = pass.identities.take({ type: 'steps', id, ...titled(title), children: [] })
     block.children = children.map((node) => {
       const { id, title, time } = node
       const line = plainLine(time)
       const step: blocks.Step = { type: 'step', id, title: plainLine(title), ...(line && { time: line }), children: [] }
-      return traced(fill(place.identities.take(step), node.children, 'nested', place), node)
+      return traced(fill(pass.identities.take(step), node.children, 'nested', pass), node)
     })
     return block
   },
-  'care-options'({ id, title, children }, place) {
-    const block: blocks.CareOptions = place.identities.take({
+  'care-options'({ id, title, children }, _, pass) {
+    const block: blocks.CareOptions = pass.identities.take({
       type: 'care-options',
       id,
       ...titled(title),
@@ -185,45 +184,45 @@ const forms: { [T in blocks.Flow['type']]: Form<Extract<blocks.Flow, { type: T }
       const { id, title, whoFor } = node
       const names = { title: plainLine(title), whoFor: plainLine(whoFor) }
       const option: blocks.CareOption = { type: 'care-option', id, ...names, questions: [], children: [] }
-      fill(place.identities.take(option), node.children, 'nested', place)
-      option.questions = items(node.questions, place)
+      fill(pass.identities.take(option), node.children, 'nested', pass)
+      option.questions = items(node.questions, pass)
       return traced(option, node)
     })
     return block
   },
-  checklist({ id, title, items: lines }, place) {
-    const block: blocks.Checklist = place.identities.take({ type: 'checklist', id, ...titled(title), items: [] })
-    block.items = items(lines, place)
+  checklist({ id, title, items: lines }, _, pass) {
+    const block: blocks.Checklist = pass.identities.take({ type: 'checklist', id, ...titled(title), items: [] })
+    block.items = items(lines, pass)
     return block
   },
-  'do-dont'({ id, title, dos, donts }, place) {
-    const block: blocks.DoDont = place.identities.take({ type: 'do-dont', id, ...titled(title), dos: [], donts: [] })
-    block.dos = items(dos, place)
-    block.donts = items(donts, place)
+  'do-dont'({ id, title, dos, donts }, _, pass) {
+    const block: blocks.DoDont = pass.identities.take({ type: 'do-dont', id, ...titled(title), dos: [], donts: [] })
+    block.dos = items(dos, pass)
+    block.donts = items(donts, pass)
     return block
   },
-  faq({ id, title, children }, place) {
-    const block: blocks.Faq = place.identities.take({ type: 'faq', id, ...titled(title), children: [] })
+  faq({ id, title, children }, _, pass) {
+    const block: blocks.Faq = pass.identities.take({ type: 'faq', id, ...titled(title), children: [] })
     block.children = children.map((node) => {
       const question: blocks.Question = { type: 'question', id: node.id, title: plainLine(node.title), children: [] }
-      return traced(fill(place.identities.take(question), node.children, 'nested', place), node)
+      return traced(fill(pass.identities.take(question), node.children, 'nested', pass), node)
     })
     return block
   },
-  figure({ id, media, caption }, { identities }) {
+  figure({ id, media, caption }, _, { identities }) {
     const line = plainLine(caption)
     return identities.take<blocks.Figure>({ type: 'figure', id, media, ...(line && { caption: line }) })
   },
-  resources: ({ id, title, resources }, { identities }) =>
+  resources: ({ id, title, resources }, _, { identities }) =>
     identities.take<blocks.Resources>({ type: 'resources', id, ...titled(title), resources: [...resources] }),
-  'call-to-action': ({ id, record }, { identities }) =>
+  'call-to-action': ({ id, record }, _, { identities }) =>
     identities.take<blocks.CallToAction>({ type: 'call-to-action', id, record }),
-  'urgent-help'({ id, title, resources, children }, place) {
+  'urgent-help'({ id, title, resources, children }, _, pass) {
     const names = { title: plainLine(title), resources: [...resources] }
     const block: blocks.UrgentHelp = { type: 'urgent-help', id, ...names, children: [] }
-    return fill(place.identities.take(block), children, 'text', place)
+    return fill(pass.identities.take(block), children, 'text', pass)
   },
-  snippet: ({ id, record }, { identities }) => identities.take<blocks.Snippet>({ type: 'snippet', id, record }),
+  snippet: ({ id, record }, _, { identities }) => identities.take<blocks.Snippet>({ type: 'snippet', id, record }),
 }
 
 const titled = (title: string | undefined): { title?: string } => {
@@ -231,12 +230,12 @@ const titled = (title: string | undefined): { title?: string } => {
   return line ? { title: line } : {}
 }
 
-function fill<N extends { children: blocks.Flow[] }>(node: N, children: blocks.Flow[], room: Room, place: Place): N {
-  node.children = flow(children, { ...place, room })
+function fill<N extends { children: blocks.Flow[] }>(node: N, children: blocks.Flow[], room: Room, pass: Pass): N {
+  node.children = flow(children, room, pass)
   return node
 }
 
-const items = (nodes: readonly blocks.Item[], { identities }: Place): blocks.Item[] =>
+const items = (nodes: readonly blocks.Item[], { identities }: Pass): blocks.Item[] =>
   nodes.flatMap((node) => {
     const text = plainLine(node.text)
     return text ? [traced(identities.take({ id: node.id, text }), node)] : []
@@ -246,32 +245,23 @@ const paragraph = (words: blocks.Phrasing[]): blocks.Paragraph | undefined =>
   words.length ? { type: 'paragraph', children: words } : undefined
 
 /** Flow as the one paragraph it can be: its paragraphs as lines, what is no text behind. */
-function oneParagraph(
-  nodes: readonly blocks.Flow[],
-  place: Place,
-  lists?: blocks.List[],
-): blocks.Paragraph | undefined {
+function oneParagraph(nodes: readonly blocks.Flow[], pass: Pass, lists?: blocks.List[]): blocks.Paragraph | undefined {
   const words: blocks.Phrasing[] = []
-  gatherLines(nodes, place, words, lists)
+  gatherLines(nodes, pass, words, lists)
   return paragraph(inline(words))
 }
 
 /** Without `lists` to put them in, the items of a list are lines as well. */
-function gatherLines(
-  nodes: readonly blocks.Flow[],
-  place: Place,
-  words: blocks.Phrasing[],
-  lists?: blocks.List[],
-): void {
+function gatherLines(nodes: readonly blocks.Flow[], pass: Pass, words: blocks.Phrasing[], lists?: blocks.List[]): void {
   for (const node of nodes) {
     if (node.type === 'list' && lists) lists.push(node)
     else if (node.type === 'paragraph') gatherLine(node, words)
-    else if (!textual.has(node.type)) moveBehind(node, place)
+    else if (!textual.has(node.type)) moveBehind(node, pass)
     else if (node.type !== 'thematicBreak') {
-      place.misplaced?.(node, 'flattened')
+      pass.misplaced?.(node, 'flattened')
       if (node.type === 'heading') gatherLine(node, words)
-      else if (node.type === 'blockquote') gatherLines(node.children, place, words, lists)
-      else if (node.type === 'list') for (const item of node.children) gatherLines(item.children, place, words)
+      else if (node.type === 'blockquote') gatherLines(node.children, pass, words, lists)
+      else if (node.type === 'list') for (const item of node.children) gatherLines(item.children, pass, words)
     }
   }
 }
@@ -281,12 +271,12 @@ function gatherLine({ children }: blocks.Paragraph | blocks.Heading, words: bloc
   words.push(...children)
 }
 
-function list(node: blocks.List, place: Place): blocks.List | undefined {
+function list(node: blocks.List, pass: Pass): blocks.List | undefined {
   const children: blocks.ListItem[] = []
   for (const item of node.children) {
     const nested: blocks.List[] = []
-    const words = oneParagraph(item.children, place, nested)
-    const lists = nested.map((each) => list(each, place)).filter((each) => each !== undefined)
+    const words = oneParagraph(item.children, pass, nested)
+    const lists = nested.map((each) => list(each, pass)).filter((each) => each !== undefined)
     const previous = children.at(-1)
     if (words) children.push(traced({ type: 'listItem', children: [words, ...lists] }, item))
     // A list that belongs to no text belongs to the item before it, and without one it takes the place of its item.
@@ -316,17 +306,7 @@ function table(node: blocks.Table): blocks.Table | undefined {
 
 // Words
 
-/*
- * Words are taken apart into pieces that know their marks, settled, and nested again.
- * What shows no mark (white space, breaks, citations) takes the marks both its neighbours have.
- */
-type Piece = { node: MarkedText | blocks.Break | blocks.Citation | blocks.Term | blocks.Link; marks: number }
-
-function inline(nodes: readonly blocks.Phrasing[]): blocks.Phrasing[] {
-  const pieces: Piece[] = []
-  takeApart(nodes, 0, pieces)
-  return nest(trimmed(shared(pieces)))
-}
+const inline = (nodes: readonly blocks.Phrasing[]): blocks.Phrasing[] => new Words().add(nodes, 0).end()
 
 const withoutBreaks = (nodes: readonly blocks.Phrasing[]): blocks.Phrasing[] =>
   nodes.map((node) => {
@@ -334,160 +314,159 @@ const withoutBreaks = (nodes: readonly blocks.Phrasing[]): blocks.Phrasing[] =>
     return 'children' in node ? { ...node, children: withoutBreaks(node.children) } : node
   })
 
-function takeApart(nodes: readonly blocks.Phrasing[], marks: number, pieces: Piece[]): void {
-  for (const node of nodes) {
-    switch (node.type) {
-      case 'text': {
-        const value = cleaned(node.value)
-        if (value) pieces.push({ node: { type: 'text', value }, marks: marks | ((node as MarkedText).marks ?? 0) })
-        break
+/**
+ * Takes words in reading order, with the bits of their marks, and nests them anew.
+ * What shows no mark (white space, breaks, citations) waits for the next word, and takes the marks both its neighbours have.
+ */
+class Words {
+  private readonly words: blocks.Phrasing[] = []
+  private strong = this.words
+  private emphasis = this.words
+  /** Marks of the last word. */
+  private marks = 0
+  private waiting: (string | blocks.Break | blocks.Citation)[] = []
+
+  add(nodes: readonly blocks.Phrasing[], marks: number): this {
+    for (const node of nodes) this.addOne(node, marks)
+    return this
+  }
+
+  /** The words, without white space and breaks at the end. */
+  end(): blocks.Phrasing[] {
+    for (let last = this.waiting.at(-1); typeof last === 'string' || last?.type === 'break'; last = this.waiting.at(-1))
+      this.waiting.pop()
+    if (this.waiting.length) this.settleWaiting(0)
+    return this.words
+  }
+
+  private addOne(node: blocks.Phrasing, marks: number): void {
+    if (node.type === 'text') this.addText(cleaned(node.value), marks | ((node as MarkedText).marks ?? 0))
+    else if (node.type === 'strong') this.add(node.children, marks | strongMark)
+    else if (node.type === 'emphasis') this.add(node.children, marks | emphasisMark)
+    else if (node.type === 'link') this.addLink(node, marks)
+    else if (node.type === 'term') this.addTerm(node)
+    else if (node.type === 'break') this.addBreak()
+    else this.waiting.push(citationOf(node))
+  }
+
+  private addText(value: string, marks: number): void {
+    let start = 0
+    let end = value.length
+    while (start < end && value.charCodeAt(start) === 32) start++
+    while (end > start && value.charCodeAt(end - 1) === 32) end--
+    if (start) this.addSpace(value.slice(0, start))
+    if (start === end) return
+    this.open(marks)
+    appendText(this.emphasis, start || end < value.length ? value.slice(start, end) : value)
+    if (end < value.length) this.addSpace(value.slice(end))
+  }
+
+  /** None at the start, and none beside a break. */
+  private addSpace(value: string): void {
+    const last = this.waiting.at(-1)
+    if (last ? typeof last === 'string' || last.type !== 'break' : this.words.length) this.waiting.push(value)
+  }
+
+  private addBreak(): void {
+    while (typeof this.waiting.at(-1) === 'string') this.waiting.pop()
+    if (this.words.length || this.waiting.length) this.waiting.push({ type: 'break' })
+  }
+
+  private addTerm(node: blocks.Term): void {
+    const text = cleaned(textOf(node.children))
+    const value = plainLine(text)
+    if (text.startsWith(' ')) this.addSpace(' ')
+    if (!value) return
+    this.open(0)
+    this.words.push(traced<blocks.Term>({ type: 'term', term: node.term, children: [{ type: 'text', value }] }, node))
+    if (text.endsWith(' ')) this.addSpace(' ')
+  }
+
+  /** White space at the edges of a link stands outside of it, citations behind it; terms and links in it are its text. */
+  private addLink(node: blocks.Link, marks: number): void {
+    const { texts, citations } = flatten(node.children, marks)
+    const isWord = ({ value }: LinkText) => value !== undefined && /[^ ]/.test(value)
+    const first = texts.findIndex(isWord)
+    const last = texts.findLastIndex(isWord)
+    const common = texts.reduce((both, text) => (isWord(text) ? both & text.marks : both), strongMark | emphasisMark)
+    const inner = new Words()
+    for (const [index, { value, marks }] of texts.entries()) {
+      if (value === undefined) (index > first && index < last ? inner : this).addBreak()
+      else if (index < first || index > last) this.addSpace(value)
+      else {
+        if (index === first && value.startsWith(' ')) this.addSpace(' ')
+        inner.addText(value, marks & ~common)
+        if (index === last) this.addLinkOf(inner.end(), node, common)
+        if (index === last && value.endsWith(' ')) this.addSpace(' ')
       }
-      case 'strong':
-        takeApart(node.children, marks | strongMark, pieces)
-        break
-      case 'emphasis':
-        takeApart(node.children, marks | emphasisMark, pieces)
-        break
-      case 'link':
-        takeLinkApart(node, marks, pieces)
-        break
-      case 'term':
-        takeTermApart(node, marks, pieces)
-        break
-      case 'citation':
-        pieces.push({ node: traced<blocks.Citation>({ type: 'citation', source: node.source }, node), marks: 0 })
-        break
-      case 'break':
-        pieces.push({ node: { type: 'break' }, marks: 0 })
+    }
+    for (const citation of citations) this.waiting.push(citation)
+  }
+
+  private addLinkOf(children: blocks.Phrasing[], node: blocks.Link, marks: number): void {
+    this.open(marks)
+    this.emphasis.push(traced<blocks.Link>({ type: 'link', url: node.url, children }, node))
+  }
+
+  /** Opens the marks for a word, after what waits for it. */
+  private open(marks: number): void {
+    if (this.waiting.length) this.settleWaiting(marks)
+    if (marks !== this.marks) this.change(marks)
+  }
+
+  private settleWaiting(marks: number): void {
+    // Emphasis ends where strong begins or ends around it.
+    this.change((this.marks ^ marks) & strongMark ? 0 : this.marks & marks)
+    for (const node of this.waiting) {
+      if (typeof node === 'string') appendText(this.emphasis, node)
+      else this.emphasis.push(node)
+    }
+    this.waiting = []
+  }
+
+  private change(marks: number): void {
+    const changed = this.marks ^ marks
+    if (changed & strongMark) this.strong = marks & strongMark ? opened('strong', this.words) : this.words
+    if (changed) this.emphasis = marks & emphasisMark ? opened('emphasis', this.strong) : this.strong
+    this.marks = marks
+  }
+}
+
+/** `value` is undefined for a break. */
+type LinkText = { value: string | undefined; marks: number }
+
+function flatten(
+  nodes: readonly blocks.Phrasing[],
+  marks: number,
+): { texts: LinkText[]; citations: blocks.Citation[] } {
+  const texts: LinkText[] = []
+  const citations: blocks.Citation[] = []
+  const visit = (node: blocks.Phrasing, marks: number) => {
+    if (node.type === 'text')
+      texts.push({ value: cleaned(node.value), marks: marks | ((node as MarkedText).marks ?? 0) })
+    else if (node.type === 'break') texts.push({ value: undefined, marks })
+    else if (node.type === 'citation') citations.push(citationOf(node))
+    else {
+      const own = node.type === 'strong' ? strongMark : node.type === 'emphasis' ? emphasisMark : 0
+      for (const child of node.children) visit(child, marks | own)
     }
   }
+  for (const node of nodes) visit(node, marks)
+  return { texts, citations }
 }
 
-function takeTermApart(node: blocks.Term, marks: number, pieces: Piece[]): void {
-  const text = cleaned(textOf(node.children))
-  const value = plainLine(text)
-  if (!value) return
-  if (text.startsWith(' ')) pieces.push({ node: { type: 'text', value: ' ' }, marks })
-  const term: blocks.Term = { type: 'term', term: node.term, children: [{ type: 'text', value }] }
-  pieces.push({ node: traced(term, node), marks: 0 })
-  if (text.endsWith(' ')) pieces.push({ node: { type: 'text', value: ' ' }, marks })
-}
+const citationOf = (node: blocks.Citation): blocks.Citation => traced({ type: 'citation', source: node.source }, node)
 
-/** White space at the edges of a link stands outside of it, citations behind it; terms and links in it are its text. */
-function takeLinkApart(node: blocks.Link, marks: number, pieces: Piece[]): void {
-  const inner: Piece[] = []
-  const behind: Piece[] = []
-  takeApart(node.children, marks, inner)
-  const words: Piece[] = []
-  for (const piece of inner) {
-    if (piece.node.type === 'citation') behind.push(piece)
-    else if (piece.node.type === 'term') words.push({ node: piece.node.children[0] as blocks.Text, marks: piece.marks })
-    else if (piece.node.type === 'link') takeApart(piece.node.children, piece.marks, words)
-    else words.push(piece)
-  }
-  const settled = shared(words)
-  const first = settled.findIndex((piece) => !isBlank(piece))
-  if (first === -1) {
-    pieces.push(...settled, ...behind)
-    return
-  }
-  const last = settled.findLastIndex((piece) => !isBlank(piece))
-  const core = settled.slice(first, last + 1)
-  const common = core.reduce((both, piece) => both & piece.marks, strongMark | emphasisMark)
-  const children = nest(trimmed(core.map((piece) => ({ node: piece.node, marks: piece.marks & ~common }))))
-  const link = traced<blocks.Link>({ type: 'link', url: node.url, children }, node)
-  pieces.push(...settled.slice(0, first), { node: link, marks: common }, ...settled.slice(last + 1), ...behind)
-}
-
-const isBlank = ({ node }: Piece): boolean =>
-  node.type === 'break' || (node.type === 'text' && !/[^ ]/.test(node.value))
-const isNeutral = (piece: Piece): boolean => piece.node.type === 'citation' || isBlank(piece)
-
-/** Gives white space, breaks and citations the marks that both their neighbours have. */
-function shared(pieces: Piece[]): Piece[] {
-  if (!pieces.some((piece) => piece.marks)) return pieces
-  const split = pieces.flatMap(withEdges)
-  let before = 0
-  for (let index = 0; index < split.length; ) {
-    let end = index
-    while (end < split.length && isNeutral(split[end]!)) end++
-    const marks = sharedMarks(before, split[end]?.marks ?? 0)
-    for (; index < end; index++) split[index]!.marks = marks
-    before = split[end]?.marks ?? 0
-    index = end + 1
-  }
-  return split
-}
-
-// Emphasis ends where strong begins or ends around it.
-const sharedMarks = (before: number, after: number): number => ((before ^ after) & strongMark ? 0 : before & after)
-
-/** A text apart from the white space at its edges. */
-function withEdges(piece: Piece): Piece[] {
-  if (piece.node.type !== 'text') return [piece]
-  const [, before = '', value = '', after = ''] = /^( *)(.*?)( *)$/su.exec(piece.node.value) ?? []
-  if (!before && !after) return [piece]
-  return [before, value, after]
-    .filter(Boolean)
-    .map((part) => ({ node: { type: 'text', value: part }, marks: piece.marks }))
-}
-
-/** Without white space at the edges and beside breaks, without breaks at the edges. */
-function trimmed(pieces: Piece[]): Piece[] {
-  const result: Piece[] = []
-  for (const piece of pieces) {
-    const previous = result.at(-1)
-    const isStart = !previous || previous.node.type === 'break'
-    if (piece.node.type === 'text') {
-      const value = isStart ? piece.node.value.replace(/^ +/, '') : piece.node.value
-      if (value) result.push({ node: { type: 'text', value }, marks: piece.marks })
-    } else if (piece.node.type === 'break') {
-      trimEnd(result)
-      if (result.length) result.push(piece)
-    } else result.push(piece)
-  }
-  do trimEnd(result)
-  while (result.at(-1)?.node.type === 'break' && result.pop())
-  return result
-}
-
-function trimEnd(pieces: Piece[]): void {
-  for (let last = pieces.at(-1); last?.node.type === 'text'; last = pieces.at(-1)) {
-    const value = last.node.value.replace(/ +$/, '')
-    pieces.pop()
-    if (value) {
-      pieces.push({ node: { type: 'text', value }, marks: last.marks })
-      return
-    }
-  }
-}
-
-function nest(pieces: readonly Piece[]): blocks.Phrasing[] {
-  const words: blocks.Phrasing[] = []
-  let strong = words
-  let emphasis = words
-  let marks = 0
-  for (const piece of pieces) {
-    const changed = marks ^ piece.marks
-    if (changed & strongMark) strong = piece.marks & strongMark ? open('strong', words) : words
-    if (changed) emphasis = piece.marks & emphasisMark ? open('emphasis', strong) : strong
-    marks = piece.marks
-    append(emphasis, piece.node)
-  }
-  return words
-}
-
-function open(type: 'strong' | 'emphasis', into: blocks.Phrasing[]): blocks.Phrasing[] {
+function opened(type: 'strong' | 'emphasis', into: blocks.Phrasing[]): blocks.Phrasing[] {
   const children: blocks.Phrasing[] = []
   into.push({ type, children })
   return children
 }
 
-function append(words: blocks.Phrasing[], node: Piece['node']): void {
+function appendText(words: blocks.Phrasing[], value: string): void {
   const last = words.at(-1)
-  if (node.type === 'text' && last?.type === 'text')
-    words[words.length - 1] = { type: 'text', value: last.value + node.value }
-  else words.push(node)
+  if (last?.type === 'text') last.value += value
+  else words.push({ type: 'text', value })
 }
 
 /** Text without what a line of text cannot hold: line ends and tabs become a space, other control characters go. */
