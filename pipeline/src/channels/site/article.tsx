@@ -120,7 +120,7 @@ const dated = (label: string, value: Content) => (
 
 const personName = ({ name, credentials, fictional, url }: Person, phrases: Phrases) => (
   <>
-    {url ? <a href={url}>{name}</a> : name}
+    <bdi>{url ? <a href={url}>{name}</a> : name}</bdi>
     {credentials ? phrases.comma + credentials : null}
     {fictional ? ` (${phrases.fictionalPerson})` : null}
   </>

@@ -52,11 +52,9 @@ export function renderPage(page: Page, { site, isSample }: Frame): string {
           <a class="skip" href="#main">
             {phrases.skipToContent}
           </a>
-          {isSample ? sampleBanner(phrases) : null}
-          {header(page, site, phrases)}
+          {header(page, { site, isSample }, phrases)}
           <main id="main">{page.main}</main>
           {footer(page, site, phrases)}
-          {page.isSensitive ? exitLink(phrases) : null}
         </body>
       </html>
     </>,
@@ -103,10 +101,13 @@ const sampleBanner = (phrases: Phrases) => (
   </div>
 )
 
-function header({ locale, alternates = [], urgentHelp }: Page, site: Site, phrases: Phrases) {
+function header(page: Page, { site, isSample }: Frame, phrases: Phrases) {
+  const { locale, alternates = [], urgentHelp, isSensitive } = page
   const [contact] = site.emergency
   return (
     <header class="site-header">
+      {isSensitive ? exitLink(phrases) : null}
+      {isSample ? sampleBanner(phrases) : null}
       <div class="masthead">
         <div class="column">
           <a class="site-name" href={paths.home(locale)}>
@@ -183,7 +184,9 @@ function footer({ locale }: Page, site: Site, phrases: Phrases) {
           ))}
         </dl>
         <p>
-          {phrases.publishedBy(site.publisher)}. {site.postalAddress}
+          {filled(phrases.publishedBy, <bdi>{site.publisher}</bdi>)}
+          <br />
+          <bdi>{site.postalAddress}</bdi>
         </p>
         {site.funding ? <p>{site.funding}</p> : null}
         <p>

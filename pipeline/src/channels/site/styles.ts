@@ -156,7 +156,7 @@ dt:target, li:target { background: var(--note-ground); box-shadow: 0 0 0 0.4rem 
 [dir="rtl"] .main-message { line-height: 1.7; }
 .main-message p { margin: 0; }
 .main-message .label { font-size: 0.85rem; font-weight: 400; color: var(--quiet); }
-.hero { margin-block: 0 var(--gap); }
+.hero { margin: 0 0 var(--gap); }
 .hero img { inline-size: 100%; }
 .contents { margin-block-end: 2rem; }
 .contents h2 { font-size: 1.05rem; margin-block-end: 0.4rem; }
@@ -169,7 +169,8 @@ dt:target, li:target { background: var(--note-ground); box-shadow: 0 0 0 0.4rem 
 .body > h3 { margin-block-start: 1.75rem; }
 .body > section.callout, .body > .figure { margin-block: var(--gap); }
 .body section > :last-child, .body li > :last-child, .body dd > :last-child { margin-block-end: 0; }
-.body section section { margin-block-start: var(--gap); }
+.body section section { margin-block: var(--gap); }
+.body section section:last-child { margin-block-end: 0; }
 .citation { font-size: 0.75em; line-height: 0; white-space: nowrap; }
 .citation a { padding-inline: 0.15em; text-decoration: none; }
 .term { text-decoration-style: dotted; text-decoration-thickness: 2px; }
@@ -339,14 +340,17 @@ article > section h2 { font-size: 1.25rem; }
 }
 @media (min-width: 75rem) { .exit { inset-block: 0.6rem auto; } }
 
+@page { margin: 16mm; }
 @media print {
   :root { color-scheme: light; --paper: #fff; --ground: #fff; --ink: #000; --quiet: #333; --link: #000; --visited: #000; --danger: #000; --on-danger: #fff; --danger-ground: #fff; --warning: #000; --warning-ground: #fff; --tip: #000; --tip-ground: #fff; --note: #000; --note-ground: #fff; }
   html { font-size: 11pt; }
   .skip, .breadcrumb, .languages, .contents, .exit, .formats, .related, .to-urgent-help, .to-handout { display: none; }
   .column, main { max-inline-size: none; padding-inline: 0; }
   .masthead { background: none; color: #000; }
+  .tag { background: none; color: #000; border: 1px solid; }
+  .hero img { inline-size: auto; max-block-size: 55mm; }
   h1, h2, h3, h4, h5, h6 { break-after: avoid; }
-  .urgent-help, .callout, .step, .care-option, .resource, .question, li, tr, img { break-inside: avoid; }
+  .urgent-help, .callout, .care-option, .resource, .question, li, tr, img { break-inside: avoid; }
   .urgent-help > :first-child { print-color-adjust: exact; }
   .step::before { background: #fff; color: #000; border: 2px solid #000; }
   .body a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.85em; overflow-wrap: anywhere; }
