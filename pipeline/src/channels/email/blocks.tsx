@@ -1,4 +1,5 @@
-/** @jsxRuntime automatic @jsxImportSource hastscript */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hastscript */
 import { directionOf, type Locale, type Media, type Rendition } from 'content-schemas'
 import type { ElementContent } from 'hast'
 import type { Part, ResolvedFlow, ResolvedNode } from '../../tree.ts'

@@ -1,4 +1,5 @@
-/** @jsxRuntime automatic @jsxImportSource hastscript */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hastscript */
 import { type Article, directionOf, type Issue, type Locale } from 'content-schemas'
 import type { ElementContent, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'

@@ -1,4 +1,5 @@
-/** @jsxRuntime automatic @jsxImportSource hastscript */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hastscript */
 import { directionOf, type Locale } from 'content-schemas'
 import type { ElementContent } from 'hast'
 import { directedRuns, withoutDirectionControls } from '../../bidi.ts'

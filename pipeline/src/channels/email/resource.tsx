@@ -1,4 +1,5 @@
-/** @jsxRuntime automatic @jsxImportSource hastscript */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hastscript */
 import type { Locale, Phone, ShownResource } from 'content-schemas'
 import type { ElementContent } from 'hast'
 import { agesOf, formatLanguage, formatList, type Phrases } from '../../phrases/index.ts'

@@ -1,4 +1,5 @@
-/** @jsxRuntime automatic @jsxImportSource hastscript */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hastscript */
 // biome-ignore-all lint/a11y/noRedundantRoles: Safari takes the meaning of a list away with its bullets.
 import type { Article, Locale, Topic } from 'content-schemas'
 import { sha256 } from '../../identity.ts'

@@ -1,4 +1,5 @@
-/** @jsxRuntime automatic @jsxImportSource hastscript */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hastscript */
 import { phrasesOf } from '../../phrases/index.ts'
 import { paths } from '../addresses.ts'
 import type { RenderContext } from '../channel.ts'
