@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 const cms = dirname(dirname(fileURLToPath(import.meta.url)))
 const root = dirname(cms)
 const dist = join(cms, 'dist')
-const sources = ['content-schemas/src', 'pipeline/src', 'cms/src', 'cms/bin'].map((folder) => join(root, folder))
+const sources = ['content-schemas/src', 'content-schemas/schemas', 'pipeline/src', 'cms/src', 'cms/bin'].map((folder) => join(root, folder))
 
 /** Programs by the name of their bundle, and the source they start from. */
 const programs = {
@@ -57,7 +57,11 @@ async function write(folder) {
       target: 'node20.19',
       packages: 'external',
       // Our workspaces are sources, not packages: they go into the bundle.
-      alias: { 'content-schemas': join(root, 'content-schemas/src/index.ts'), pipeline: join(root, 'pipeline/src') },
+      alias: {
+        'content-schemas/schemas': join(root, 'content-schemas/schemas'),
+        'content-schemas': join(root, 'content-schemas/src/index.ts'),
+        pipeline: join(root, 'pipeline/src'),
+      },
       loader: { '.typ': 'text' },
       define: { PIPELINE_VERSION: JSON.stringify(versionOf(join(root, 'pipeline/src'))) },
       sourcemap: true,
