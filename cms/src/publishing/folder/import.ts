@@ -28,7 +28,8 @@ export type ImportedFile = {
 export type ImportOptions = {
   /** The day that days such as `-30d` are counted from; by default the installation's today. */
   today?: string
-  onFile?: (file: ImportedFile) => void
+  /** Called after each file, with how many of how many are done. */
+  onFile?: (file: ImportedFile, done: number, total: number) => void
 }
 
 /**
@@ -47,7 +48,7 @@ export async function importPaths(
   const imported: ImportedFile[] = []
   const add = (file: ImportedFile) => {
     imported.push(file)
-    options.onFile?.(file)
+    options.onFile?.(file, imported.length, files.length)
   }
   try {
     for (const { path, holds } of files) {

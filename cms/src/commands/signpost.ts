@@ -1,0 +1,33 @@
+import { type Command, pipelineCommands, runCommand } from 'pipeline/commands/index.ts'
+import { environment } from '../environment.ts'
+import { openPublication } from '../processes/installation.ts'
+import { adminResetPassword } from './admin.ts'
+import { doctor } from './doctor.ts'
+import { exportCommand } from './export.ts'
+import { importCommand } from './import.ts'
+import { publish } from './publish.ts'
+import { sampleRemove } from './sample.ts'
+import { send } from './send.ts'
+import { start } from './start.ts'
+import { withdraw } from './withdraw.ts'
+
+/*
+ * The `signpost` command: the CMS's own commands and the pipeline's. None of these files loads Payload by being
+ * imported: a command does when it runs, so `signpost check` never does.
+ */
+
+const commands: readonly Command[] = [
+  start,
+  importCommand,
+  exportCommand,
+  publish,
+  withdraw,
+  send,
+  ...pipelineCommands,
+  sampleRemove,
+  adminResetPassword,
+  doctor,
+]
+
+const code = await runCommand(commands, process.argv.slice(2), { publication: () => openPublication(environment()) })
+process.exit(code)

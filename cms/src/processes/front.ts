@@ -1,0 +1,76 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { systemClock } from 'pipeline/clock.ts'
+import { createFront } from 'pipeline/serve/index.ts'
+import { type ClaimStore, openClaims } from '../claims/claims.ts'
+import type { Environment } from '../environment.ts'
+import { readAdminState } from './admin-state.ts'
+import { answerWaiting } from './admin-waiting.ts'
+import { openStore } from './installation.ts'
+import { endWithSupervisor, tell } from './lifeline.ts'
+import { type Behind, passOn } from './proxy.ts'
+import { workerLease } from './worker-lease.ts'
+
+/** Paths the admin answers. */
+const adminPaths = /^\/(admin|api|_next|admin-icon\.svg)(\/|\?|$)/
+
+/** How long after its lease ran out a missing worker is told of, milliseconds. */
+const missedAfter = 90_000
+
+/**
+ * The front process: everything readers get, at file speed, and the way to the admin. Loads neither Payload nor Next,
+ * so it answers within a second and goes on while they start, stop or fail.
+ */
+export async function runFront(environment: Environment, adminPort: number): Promise<void> {
+  const { dataDir, host, port, siteUrl } = environment
+  const behind: Behind = { port: adminPort, protocol: siteUrl.startsWith('https:') ? 'https' : 'http' }
+  const toAdmin = (request: IncomingMessage, response: ServerResponse): boolean => {
+    const url = request.url ?? '/'
+    if (!adminPaths.test(url)) return false
+    passOn(request, response, behind, () => {
+      readAdminState(dataDir)
+        .catch(() => undefined)
+        .then((state) => answerWaiting(response, url.replace(/\?.*/, ''), state))
+    })
+    return true
+  }
+  const presence = workerPresence(environment)
+  const front = createFront({
+    store: await openStore(environment),
+    fallback: toAdmin,
+    health: presence.complaints,
+    onError: (error) => console.error(error),
+  })
+  endWithSupervisor(async () => {
+    await front.close()
+    await presence.close()
+  })
+  try {
+    await front.listen(port, host)
+  } catch (error) {
+    tell({
+      type: 'hopeless',
+      reason: `Cannot listen on ${host}:${port}: ${(error as Error).message}. Choose another \`PORT\` or \`HOST\`.`,
+    })
+    process.exit(1)
+  }
+  tell({ type: 'ready' })
+}
+
+/** What `/healthz` says of the worker. Opens the database when it is first asked. */
+function workerPresence({ databaseUrl }: Environment) {
+  let store: Promise<ClaimStore> | undefined
+  return {
+    complaints: async (): Promise<string[]> => {
+      store ??= openClaims(databaseUrl, systemClock)
+      try {
+        const lease = await (await store).leases.find(workerLease)
+        if (lease && Date.now() - lease.until.getTime() < missedAfter) return []
+        return [lease ? `No worker has been seen since ${lease.until.toISOString()}.` : 'No worker has been seen yet.']
+      } catch {
+        store = undefined
+        return ['The database cannot be reached.']
+      }
+    },
+    close: async () => (await store?.catch(() => undefined))?.close(),
+  }
+}

@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+import type { Payload } from 'payload'
+import { channels } from 'pipeline/channels/index.ts'
+import { renderPool } from 'pipeline/channels/print/pool.ts'
+import type { Publication } from 'pipeline/commands/command.ts'
+import { openFilesystemStore } from 'pipeline/release/filesystem.ts'
+import { signerOf } from 'pipeline/release/sign.ts'
+import type { Store } from 'pipeline/release/store.ts'
+import type { PublishedSource } from 'pipeline/source.ts'
+import { pipelineVersion } from 'pipeline/version.ts'
+import type { Environment } from '../environment.ts'
+
+/*
+ * What the processes and commands open of an installation. Payload takes seconds to load: it is loaded where it is
+ * needed, and when.
+ */
+
+let opened: Promise<Payload> | undefined
+
+/** The Payload of this process, its database migrated. */
+export function openPayload(): Promise<Payload> {
+  opened ??= load()
+  return opened
+}
+
+async function load(): Promise<Payload> {
+  // In production Payload brings the database up to date when it connects, and generates nothing.
+  Object.assign(process.env, { NODE_ENV: 'production' })
+  const [{ getPayload }, { default: config }] = await Promise.all([import('payload'), import('../payload.config.ts')])
+  return getPayload({ config })
+}
+
+/** Closes the Payload of this process, if it was opened. */
+export async function closePayload(): Promise<void> {
+  await (await opened)?.destroy()
+  opened = undefined
+}
+
+/** Where the releases of an installation are kept. */
+export const openStore = ({ storeUrl }: Environment): Promise<Store> =>
+  openFilesystemStore(storeUrl.slice('file:'.length))
+
+/** What a release is made from and of. Payload is loaded once something is asked of the source. */
+export async function openPublication(environment: Environment): Promise<Publication> {
+  const pool = renderPool({ compiler: environment.typesetter })
+  return {
+    store: await openStore(environment),
+    source: lazySource(),
+    signer: await signerOf([JSON.parse(environment.signingKey)]),
+    channels,
+    version: pipelineVersion,
+    stateFolder: join(environment.dataDir, 'build'),
+    typeset: (job) => pool.typeset(job),
+    close: async () => {
+      await pool.close()
+      await closePayload()
+    },
+  }
+}
+
+function lazySource(): PublishedSource {
+  const load = async () => (await import('../publishing/source.ts')).publishedSource(await openPayload())
+  let source: ReturnType<typeof load> | undefined
+  const open = () => {
+    source ??= load()
+    return source
+  }
+  return {
+    async *changes(after) {
+      yield* (await open()).changes(after)
+    },
+    document: async (uid, locale) => (await open()).document(uid, locale),
+    edition: async (stamp) => (await open()).edition(stamp),
+    site: async (locale) => (await open()).site(locale),
+    asset: async (sha256) => (await open()).asset(sha256),
+  }
+}

@@ -1,0 +1,101 @@
+import { watch } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import type { Payload } from 'payload'
+import { paths } from 'pipeline/channels/addresses.ts'
+import { systemClock } from 'pipeline/clock.ts'
+import { startReconciler } from 'pipeline/release/reconciler.ts'
+import { type ClaimStore, type Lease, openClaims } from '../claims/claims.ts'
+import type { Environment } from '../environment.ts'
+import { wakeFile } from '../publishing/transaction.ts'
+import { prepareInstallation } from './first-start.ts'
+import { openPayload, openPublication } from './installation.ts'
+import { endWithSupervisor, type Link, tell } from './lifeline.ts'
+import { leaseTime, workerLease } from './worker-lease.ts'
+
+/**
+ * The worker process: brings the database up to date, prepares a new installation, then keeps the release matching what
+ * is published. It looks when an act wakes it and every half second, and notices a new day by itself.
+ */
+export async function runWorker(environment: Environment): Promise<void> {
+  const ending: (() => Promise<void> | void)[] = []
+  endWithSupervisor(async () => {
+    for (const end of ending.reverse()) await end()
+  })
+  const slow = setTimeout(() => tell({ type: 'progress', text: 'Opening the database' }), 2000)
+  const payload = await openPayload()
+  clearTimeout(slow)
+  await prepareInstallation(payload, environment)
+  const publication = await openPublication(environment)
+  const reconciler = startReconciler({
+    ...publication,
+    onReport: ({ problems }) => {
+      for (const { locale, slug, reason } of problems)
+        console.error(`${locale}/${slug} is not in the release: ${reason}`)
+    },
+    onError: (error) => console.error(error),
+  })
+  ending.push(async () => {
+    await reconciler.stop()
+    await publication.close()
+  })
+  ending.push(await onWake(environment, () => reconciler.wake()))
+  ending.push(await showPresence(environment))
+  await reconciler.settled()
+  tell({ type: 'links', links: await linksOf(payload, environment) })
+  tell({ type: 'ready' })
+}
+
+/** Calls when an act touches the file it wakes the reconciler by. */
+async function onWake({ dataDir }: Environment, run: () => void): Promise<() => void> {
+  const file = wakeFile(dataDir)
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, '')
+  // The folder, because a watcher of a file loses one that is replaced.
+  const watcher = watch(dirname(file), (_, name) => {
+    if (name === basename(file)) run()
+  })
+  return () => watcher.close()
+}
+
+/** Holds a lease for as long as this process runs, so that others see when a worker was last there. */
+async function showPresence({ databaseUrl }: Environment): Promise<() => Promise<void>> {
+  const store: ClaimStore = await openClaims(databaseUrl, systemClock)
+  let lease: Lease | undefined
+  const hold = async () => {
+    lease = lease && (await store.leases.renew(lease, leaseTime))
+    lease ??= await store.leases.acquire(workerLease, String(process.pid), leaseTime)
+  }
+  await hold()
+  const timer = setInterval(() => hold().catch((error) => console.error(error)), leaseTime / 3)
+  return async () => {
+    clearInterval(timer)
+    if (lease) await store.leases.release(lease)
+    await store.close()
+  }
+}
+
+/** Where to look first, from the newest article and issue in English. */
+async function linksOf(payload: Payload, { siteUrl }: Environment): Promise<Link[]> {
+  const newest = async (kind: 'article' | 'issue') => {
+    const { docs } = await payload.find({
+      collection: kind === 'article' ? 'articles' : 'issues',
+      where: { and: [{ _status: { equals: 'published' } }, { locale: { equals: 'en' } }] },
+      sort: 'slug',
+      limit: 1,
+      select: { slug: true },
+      depth: 0,
+      overrideAccess: true,
+    })
+    return docs[0]
+  }
+  const [article, issue] = [await newest('article'), await newest('issue')]
+  const link = (name: string, path: string): Link => ({ name, url: siteUrl + path })
+  return [
+    ...(article ? [link('An article', paths.page('en', article.slug ?? ''))] : [link('Home', paths.home('en'))]),
+    ...(article ? [link('Its PDF', paths.handout('en', article.slug ?? '', 'a4.standard'))] : []),
+    ...(issue ? [link('An e-mail as sent', paths.issue('en', issue.slug ?? ''))] : []),
+    link('The feed', paths.feed('en')),
+    article ? link('Edit this article', `/admin/collections/articles/${article.id}`) : link('The admin', '/admin'),
+  ]
+}
