@@ -72,7 +72,7 @@ type Handlers = {
 
 /** One handler a node type. Class names are the names of the blocks. */
 const handlers: Handlers = {
-  text: (state, node) => state.text(node.value),
+  text: (state, node) => (state.isRtl ? state.text(node.value) : text(withoutDirectionControls(node.value))),
   strong: (state, node) => h('strong', {}, state.all(node.children)),
   emphasis: (state, node) => h('em', {}, state.all(node.children)),
   break: () => h('br', {}, []),
