@@ -1,9 +1,18 @@
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 /** A folder or file beside the checkout, such as the article of a third party that tests run on and nobody commits. */
 const beside = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+const canLoad = (name: string): boolean => {
+  try {
+    createRequire(import.meta.url)(name)
+    return true
+  } catch {
+    return false
+  }
+}
 const onPath = (command: string): boolean => spawnSync('which', [command]).status === 0
 
 export const seedArticle = beside('shared/seed/heroin-withdrawal-article.md')
@@ -16,6 +25,10 @@ const parts = {
   pdftotext: {
     there: () => onPath('pdftotext'),
     without: 'pdftotext (poppler-utils) is not installed: reading PDFs back',
+  },
+  'native typesetter': {
+    there: () => canLoad('@myriaddreamin/typst-ts-node-compiler'),
+    without: 'This platform has no native typesetter: the checks of PDF/UA-1 that its WASM build does not pass',
   },
   strace: { there: () => onPath('strace'), without: 'strace is not installed: faults injected at system calls' },
   mongodb: {

@@ -4,6 +4,7 @@ import type { TypesetJob } from 'pipeline/channels/channel.ts'
 import { handoutJob } from 'pipeline/channels/print/index.ts'
 import { type RenderPoolOptions, renderPool } from 'pipeline/channels/print/pool.ts'
 import { afterEach, expect, test } from 'vitest'
+import { lacks } from '../needs.ts'
 import { prepared, publishedArticle } from './specimen.ts'
 
 const entry = fileURLToPath(new URL('../fixtures/print/unruly-typesetter.ts', import.meta.url))
@@ -69,6 +70,12 @@ test('children are replaced after their share of documents', async () => {
 test('what the typesetter refuses is said in its words', async () => {
   const job = await goodJob()
   await expect(unrulyPool().typeset({ ...job, files: {} })).rejects.toThrow(/refused the document: .*not found/)
+})
+
+test.skipIf(lacks('native typesetter'))('and so is what its export refuses', async () => {
+  const job = await goodJob()
+  const unseen = { ...job, input: { ...(job.input as object), title: 'Well done 🎉' } }
+  await expect(unrulyPool().typeset(unseen)).rejects.toThrow(/^The typesetter refused the document: PDF\/UA-1 error: /)
 })
 
 test('a closed pool rejects what waits and what comes', async () => {

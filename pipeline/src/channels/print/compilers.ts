@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import type { TypesetJob } from '../channel.ts'
 import { fontFiles } from './fonts.ts'
 
@@ -27,26 +27,32 @@ const inputsOf = (job: TypesetJob) => ({ paper: JSON.stringify(job.input), date:
 
 /**
  * The native build where the platform has one, else the WASM build.
- * `build` forces one; forced, a native build that does not load is an error.
+ * `build` forces one; forced, a native build that does not load is an error. `folder` is an empty one, all that a
+ * document may see of the machine.
  */
-export async function loadCompiler(build: 'native' | 'wasm' | 'auto'): Promise<Compiler> {
-  if (build === 'native') return nativeCompiler()
+export async function loadCompiler(build: 'native' | 'wasm' | 'auto', folder: string): Promise<Compiler> {
+  if (build === 'native') return nativeCompiler(folder)
   if (build === 'wasm') return wasmCompiler('The WASM build of the typesetter was asked for')
   try {
-    return await nativeCompiler()
+    return await nativeCompiler(folder)
   } catch {
     return wasmCompiler(`There is no native typesetter for this platform (${process.platform} ${process.arch})`)
   }
 }
 
-async function nativeCompiler(): Promise<Compiler> {
+async function nativeCompiler(workspace: string): Promise<Compiler> {
   const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler')
-  // An empty folder: a document can name no file of the machine.
-  const workspace = mkdtempSync(join(tmpdir(), 'signpost-typeset-'))
   const fontBlobs = fontFiles.map((file) => readFileSync(file))
   const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs }] })
   const mainFileContent = template()
   let typeset = 0
+  const pdfOf = (document: NodeTypstDocument): Uint8Array => {
+    try {
+      return compiler.pdf(document, { pdfStandard: 'ua-1' })
+    } catch (error) {
+      throw new Error(fromDebugText(String(error)), { cause: error })
+    }
+  }
   const tidy = () => {
     typeset += 1
     compiler.resetShadow()
@@ -65,7 +71,7 @@ async function nativeCompiler(): Promise<Compiler> {
         const compiled = compiler.compile({ mainFileContent, inputs: inputsOf(job) })
         const fault = compiled.takeError() ?? compiled.takeWarnings()
         if (fault) throw new Error(sentences(compiler.fetchDiagnostics(fault)))
-        return compiler.pdf(compiled.result!, { pdfStandard: 'ua-1' })
+        return pdfOf(compiled.result!)
       } finally {
         tidy()
       }
@@ -75,6 +81,14 @@ async function nativeCompiler(): Promise<Compiler> {
 
 const sentences = (diagnostics: { message: string; hints?: string[] }[]): string =>
   diagnostics.map(({ message, hints = [] }) => [message, ...hints].join('; ')).join('. ')
+
+/** The export reports its findings as Rust debug text: what is of use in it are the messages. */
+function fromDebugText(text: string): string {
+  const messages = [...text.matchAll(/message: "((?:\\.|[^"\\])*)"/g)].map(([, message]) =>
+    message!.replaceAll('\\"', '"'),
+  )
+  return messages.join('. ') || text
+}
 
 async function wasmCompiler(why: string): Promise<Compiler> {
   const { default: init, TypstCompilerBuilder } = await import('@myriaddreamin/typst-ts-web-compiler')

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Socket } from 'node:net'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -18,9 +18,9 @@ export type RenderPoolOptions = {
   size?: number
   /** Milliseconds one document may take. Default 10,000. */
   timeLimit?: number
-  /** Megabytes one child may take. Default 600; with WASM 1,000. */
+  /** Megabytes one child may take. Default 600. */
   memoryLimit?: number
-  /** Documents after which a child is replaced. Default 200; with WASM 50, whose memory never shrinks. */
+  /** Documents after which a child is replaced. Default 200; with WASM, whose memory never shrinks, 40. */
   recycleAfter?: number
   /** Milliseconds after which a child with nothing to do is ended. Default 30,000. */
   idleLimit?: number
@@ -92,33 +92,36 @@ export function renderPool(options: RenderPoolOptions = {}): RenderPool {
 
 /** A document to typeset; without a job the child only has to be ready. */
 type Task = { job: TypesetJob | undefined; resolve(pdf: Uint8Array): void; reject(error: Error): void }
-type Settings = Required<RenderPoolOptions> & { environment(): NodeJS.ProcessEnv; clean(): void }
+type Settings = Required<Omit<RenderPoolOptions, 'recycleAfter'>> & {
+  recycleAfter(build: CompilerInUse['build']): number
+  environment(): NodeJS.ProcessEnv
+  clean(): void
+}
 type Child = { readonly free: boolean; take(task: Task): void; end(why: string): Promise<void> }
 
 function withDefaults(options: RenderPoolOptions): Settings {
-  const compiler = options.compiler ?? 'auto'
-  const isWasm = compiler === 'wasm'
   const settings = {
-    compiler,
+    compiler: options.compiler ?? 'auto',
     size: options.size ?? Math.max(1, availableParallelism() - 1),
     timeLimit: options.timeLimit ?? 10_000,
-    memoryLimit: options.memoryLimit ?? (isWasm ? 1000 : 600),
-    recycleAfter: options.recycleAfter ?? (isWasm ? 50 : 200),
+    memoryLimit: options.memoryLimit ?? 600,
     idleLimit: options.idleLimit ?? 30_000,
     entry: options.entry ?? defaultEntry(),
   }
   let folder: string | undefined
   return {
     ...settings,
+    recycleAfter: (build) => options.recycleAfter ?? (build === 'wasm' ? 40 : 200),
     // An environment of its own: no secret of ours, no font of the machine, no time zone.
     environment() {
-      folder ??= noFonts()
+      folder ??= emptyFolder()
       return {
         ...kept('PATH', 'TMPDIR', 'SystemRoot', 'TEMP'),
         TZ: 'UTC',
         FONTCONFIG_FILE: join(folder, 'fonts.conf'),
         SIGNPOST_TYPESET_BUILD: settings.compiler,
         SIGNPOST_TYPESET_MEMORY: String(settings.memoryLimit),
+        SIGNPOST_TYPESET_FOLDER: join(folder, 'empty'),
       }
     },
     clean: () => folder && rmSync(folder, { recursive: true, force: true }),
@@ -131,10 +134,15 @@ const kept = (...names: string[]): NodeJS.ProcessEnv =>
 /** Beside this module: TypeScript beside TypeScript, a bundle beside a bundle. */
 const defaultEntry = (): string => fileURLToPath(new URL(`./typesetter${extname(import.meta.url)}`, import.meta.url))
 
-/** A folder with a configuration of fontconfig that names one empty folder, so that no font of the machine gets in. */
-function noFonts(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'signpost-no-fonts-'))
-  writeFileSync(join(folder, 'fonts.conf'), `<?xml version="1.0"?><fontconfig><dir>${folder}/none</dir></fontconfig>`)
+/**
+ * A folder with an empty one in it, and a configuration of fontconfig that names that: no font of the machine gets in,
+ * and a document finds no file. Removed when the pool is closed or the process ends.
+ */
+function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'signpost-typeset-'))
+  mkdirSync(join(folder, 'empty'))
+  writeFileSync(join(folder, 'fonts.conf'), `<?xml version="1.0"?><fontconfig><dir>${folder}/empty</dir></fontconfig>`)
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 
@@ -143,7 +151,7 @@ type Listeners = { onReady(compiler: CompilerInUse): void; onFree(): void; onEnd
 function startChild(settings: Settings, { onReady, onFree, onEnd }: Listeners): Child {
   const process = spawn(settings)
   const words = process.stderr as Socket
-  let ready = false
+  let build: CompilerInUse['build'] | undefined
   let task: Task | undefined
   let timer: NodeJS.Timeout | undefined
   let done = 0
@@ -165,7 +173,7 @@ function startChild(settings: Settings, { onReady, onFree, onEnd }: Listeners): 
     if (!task) return
     if (!task.job) return finish(new Uint8Array())
     limit(settings.timeLimit, `Typesetting took longer than ${settings.timeLimit / 1000} s and was ended.`)
-    process.send({ id: done, job: task.job })
+    process.send({ job: task.job })
   }
   const finish = (result: Uint8Array | Error) => {
     const finished = task
@@ -174,7 +182,7 @@ function startChild(settings: Settings, { onReady, onFree, onEnd }: Listeners): 
     rest()
     if (result instanceof Error) finished?.reject(result)
     else finished?.resolve(result)
-    if (done < settings.recycleAfter) onFree()
+    if (build && done < settings.recycleAfter(build)) onFree()
     else kill('It has typeset its share of documents.')
   }
   const rest = () => {
@@ -190,7 +198,7 @@ function startChild(settings: Settings, { onReady, onFree, onEnd }: Listeners): 
   })
   process.on('message', (answer: Answer) => {
     if ('ready' in answer) {
-      ready = true
+      build = answer.ready.build
       onReady(answer.ready)
       begin()
     } else if ('pdf' in answer) finish(answer.pdf)
@@ -213,7 +221,7 @@ function startChild(settings: Settings, { onReady, onFree, onEnd }: Listeners): 
       task = next
       process.ref()
       process.channel?.ref()
-      if (ready) begin()
+      if (build) begin()
       else limit(startLimit, `The typesetter was not ready after ${startLimit / 1000} s and was ended.`)
     },
     async end(why) {

@@ -8,15 +8,15 @@ import { type CompilerInUse, loadCompiler } from './compilers.ts'
  */
 
 /** What the pool sends. */
-export type Order = { id: number; job: TypesetJob }
-/** What a child answers: once which compiler it loaded, then a PDF or a reason for each order. */
-export type Answer = { ready: CompilerInUse } | { id: number; pdf: Uint8Array } | { id: number; refused: string }
+export type Order = { job: TypesetJob }
+/** What a child answers: once which compiler it loaded, then a PDF or a reason to each order. */
+export type Answer = { ready: CompilerInUse } | { pdf: Uint8Array } | { refused: string }
 
 const answer = (message: Answer) => process.send?.(message)
 
 // The typesetter is synchronous: only another thread can see that it takes too much memory, or that the pool is gone.
 const watch = `
-  const { parentPort, workerData } = require('node:worker_threads')
+  const { workerData } = require('node:worker_threads')
   const { writeSync } = require('node:fs')
   setInterval(() => {
     const megabytes = process.memoryUsage.rss() / 2 ** 20
@@ -37,13 +37,15 @@ process.on('uncaughtException', (error) => {
   process.exit(1)
 })
 
-const { typeset, ...inUse } = await loadCompiler(process.env.SIGNPOST_TYPESET_BUILD as 'native' | 'wasm' | 'auto')
+const { SIGNPOST_TYPESET_BUILD, SIGNPOST_TYPESET_FOLDER } = process.env
+const build = SIGNPOST_TYPESET_BUILD as 'native' | 'wasm' | 'auto'
+const { typeset, ...inUse } = await loadCompiler(build, SIGNPOST_TYPESET_FOLDER!)
 
-process.on('message', ({ id, job }: Order) => {
+process.on('message', ({ job }: Order) => {
   try {
-    answer({ id, pdf: typeset(job) })
+    answer({ pdf: typeset(job) })
   } catch (error) {
-    answer({ id, refused: error instanceof Error ? error.message : String(error) })
+    answer({ refused: error instanceof Error ? error.message : String(error) })
   }
 })
 answer({ ready: inUse })
