@@ -1,10 +1,5 @@
 import { join } from 'node:path'
-import { channels } from '../channels/index.ts'
-import { renderPool } from '../channels/print/pool.ts'
-import { openFilesystemStore } from '../release/filesystem.ts'
-import { reconcile as makeRelease, type Progress, type ReconcileReport } from '../release/reconcile.ts'
-import { openSigner } from '../release/sign.ts'
-import { folderSource } from '../sources/folder.ts'
+import type { Progress, ReconcileReport } from '../release/reconcile.ts'
 import { pipelineVersion } from '../version.ts'
 import { type Command, type CommandContext, MisuseError, type Publication, textOption } from './command.ts'
 import { count } from './messages.ts'
@@ -30,6 +25,7 @@ Exit 1 if something could not be compiled; the rest is published.`,
   },
   async run(context) {
     const publication = await publicationOf(context)
+    const { reconcile: makeRelease } = await import('../release/reconcile.ts')
     try {
       const report = await makeRelease({
         ...publication,
@@ -58,6 +54,13 @@ async function publicationOf(context: CommandContext): Promise<Publication> {
 
 /** The content of a folder, and a release in another; keys and what is remembered lie beside the release. */
 export async function folderPublication(from: string, to: string): Promise<Publication> {
+  const [{ channels }, { renderPool }, { openFilesystemStore }, { openSigner }, { folderSource }] = await Promise.all([
+    import('../channels/index.ts'),
+    import('../channels/print/pool.ts'),
+    import('../release/filesystem.ts'),
+    import('../release/sign.ts'),
+    import('../sources/folder.ts'),
+  ])
   const pool = renderPool()
   return {
     store: await openFilesystemStore(to),

@@ -2,10 +2,8 @@ import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { markdownReader } from '../body/read-markdown.ts'
 import type { Channel, ListContext, RenderedFile } from '../channels/channel.ts'
-import { channels } from '../channels/index.ts'
-import { renderPool } from '../channels/print/pool.ts'
 import { dayOf, systemClock } from '../clock.ts'
-import { compile, type Environment } from '../compile.ts'
+import type { Environment } from '../compile.ts'
 import { unlessMissing } from '../release/files.ts'
 import {
   type DocumentFile,
@@ -18,14 +16,14 @@ import {
 import { type Command, MisuseError, textOption } from './command.ts'
 import { inOrder, lineOf } from './messages.ts'
 
-/** Writes what one channel makes of a document. */
+/** Writes what channels make of a document. */
 export const render: Command = {
   name: 'render',
-  usage: `render PATH --channel ${channels.map(({ name }) => name).join('|')} --out DIR [--records DIR]`,
+  usage: 'render PATH --channel web|site|email|print --out DIR [--records DIR]',
   summary: 'Render a Markdown file as it would be published, without publishing it.',
   help: `
 PATH            a Markdown file; it may be incomplete
---channel NAME  which form: ${channels.map(({ name }) => name).join(', ')}; several: --channel web --channel print; default: all
+--channel NAME  which form; several: --channel web --channel print; default: all
 --out DIR       folder to write to; made if it is not there
 --records DIR   folder of the records that the file refers to
 --json          {files: [path], messages: […]}`,
@@ -40,7 +38,7 @@ PATH            a Markdown file; it may be incomplete
     const out = textOption(context, 'out')
     if (out === undefined) throw new MisuseError('Where to? Name a folder with `--out DIR`.')
     if (!(await unlessMissing(stat(path)))?.isFile()) throw new MisuseError(`There is no file \`${path}\`.`)
-    const chosen = channelsNamed(context.options.channel)
+    const chosen = await channelsNamed(context.options.channel)
     const today = dayOf(systemClock.now())
     const records = await readRecords(textOption(context, 'records'), today)
     const document = await readOne(path, records, today)
@@ -56,7 +54,9 @@ PATH            a Markdown file; it may be incomplete
   },
 }
 
-function channelsNamed(given: unknown): readonly Channel[] {
+// The channels and what they need take longer to load than a check takes: only who renders loads them.
+async function channelsNamed(given: unknown): Promise<readonly Channel[]> {
+  const { channels } = await import('../channels/index.ts')
   if (given === undefined) return channels
   return (given as string[]).map((name) => {
     const found = channels.find((channel) => channel.name === name)
@@ -76,6 +76,10 @@ async function readOne(path: string, records: Records, today: string): Promise<D
 }
 
 async function renderDocument(file: DocumentFile, records: Records, chosen: readonly Channel[], today: string) {
+  const [{ compile }, { renderPool }] = await Promise.all([
+    import('../compile.ts'),
+    import('../channels/print/pool.ts'),
+  ])
   const pool = renderPool()
   const pictures = await picturesOf(records)
   const { locale } = file.document

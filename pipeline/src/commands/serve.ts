@@ -2,10 +2,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unlessMissing } from '../release/files.ts'
-import { openFilesystemStore } from '../release/filesystem.ts'
-import { startReconciler } from '../release/reconciler.ts'
 import type { Store } from '../release/store.ts'
-import { createFront } from '../serve/index.ts'
 import { type Command, type CommandContext, MisuseError, textOption } from './command.ts'
 import { folderPublication } from './reconcile.ts'
 import { isRelease } from './verify.ts'
@@ -27,6 +24,7 @@ DIR             folder of a release, or of content: that is rendered anew whenev
       throw new MisuseError('`--port` takes a number from 0 to 65535.')
     const host = textOption(context, 'host') ?? '127.0.0.1'
     const { store, close } = await storeOf(context)
+    const { createFront } = await import('../serve/index.ts')
     const front = createFront({ store, onError: (error) => context.tell(String(error)) })
     try {
       const address = `http://${host.includes(':') ? `[${host}]` : host}:${await front.listen(port, host)}`
@@ -56,6 +54,7 @@ async function storeOf(context: CommandContext): Promise<Served> {
     return context.surroundings.publication()
   }
   if (!(await unlessMissing(stat(folder)))?.isDirectory()) throw new MisuseError(`There is no folder \`${folder}\`.`)
+  const { openFilesystemStore } = await import('../release/filesystem.ts')
   if (await isRelease(folder)) return { store: await openFilesystemStore(folder), close: async () => {} }
   return previewOf(folder, context)
 }
@@ -64,6 +63,7 @@ async function storeOf(context: CommandContext): Promise<Served> {
 async function previewOf(folder: string, { tell }: CommandContext): Promise<Served> {
   const temporary = await mkdtemp(join(tmpdir(), 'signpost-serve-'))
   const publication = await folderPublication(folder, temporary)
+  const { startReconciler } = await import('../release/reconciler.ts')
   let told = ''
   const reconciler = startReconciler({
     ...publication,

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { unlessMissing } from '../release/files.ts'
-import { openFilesystemStore } from '../release/filesystem.ts'
-import { type ReadPath, readSite, readStore, VerifyError, verify as verifyRelease } from '../release/verify.ts'
+import type { ReadPath } from '../release/verify.ts'
 import { type Command, type CommandContext, MisuseError, textOption } from './command.ts'
 
 /** Checks a release to its last byte. */
@@ -22,6 +21,7 @@ Exit 1 if it is not. Codes: missing, malformed, forged, rolled-back, swapped, st
   async run(context) {
     const seen = textOption(context, 'seen')
     if (seen !== undefined && !/^\d+$/.test(seen)) throw new MisuseError('`--seen` takes the number of a release.')
+    const { verify: verifyRelease, VerifyError } = await import('../release/verify.ts')
     const { read, close } = await readerOf(context)
     try {
       const found = await verifyRelease(read, {
@@ -51,6 +51,7 @@ async function readerOf({
   arguments: [target],
   surroundings,
 }: CommandContext): Promise<{ read: ReadPath; close(): Promise<void> }> {
+  const { readSite, readStore } = await import('../release/verify.ts')
   const close = async () => {}
   if (target === undefined) {
     if (!surroundings.publication) throw new MisuseError('Which release? Name a folder or the address of a site.')
@@ -59,6 +60,7 @@ async function readerOf({
   }
   if (/^https?:\/\//.test(target)) return { read: readSite(target), close }
   if (!(await isRelease(target))) throw new MisuseError(`There is no release in \`${target}\`.`)
+  const { openFilesystemStore } = await import('../release/filesystem.ts')
   return { read: readStore(await openFilesystemStore(target)), close }
 }
 
