@@ -142,6 +142,18 @@ describe('article JSON', () => {
     expect(JSON.stringify(json.blocks)).not.toContain(ids.group)
   })
 
+  test('ends with its call to action and the number it names, unless that is closed', async () => {
+    const published = publishedArticle('en', { body: { type: 'root', children: [] }, callToAction: ids.callHelpline })
+    const open = await files(published)
+    const json = JSON.parse(String(open.at('/v1/en/articles/resting.json')?.body)) as ArticleJson
+    expect(json.callToAction?.uid).toBe(ids.callHelpline)
+    expect(json.resources.map(({ uid }) => uid)).toEqual([ids.helpline])
+    expect(open.at('/v1/en/articles/resting.txt')?.body).toContain('Phone: +1 555 010 0199')
+    const resource = published.live.records!.resources[ids.helpline]!
+    published.live.records!.resources[ids.helpline] = { ...resource, status: 'inactive' }
+    expect((await articleIn(published)).callToAction).toBeNull()
+  })
+
   test('says in JSON-LD who reviewed it, when, and what its steps are', async () => {
     const { jsonld, links, authors } = await articleIn(publishedArticle('es'))
     expect(jsonld).toMatchObject({

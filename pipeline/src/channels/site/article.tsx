@@ -6,7 +6,8 @@ import type { Result } from 'hastscript'
 import { picture, toSafeHast } from '../../html/index.ts'
 import { type Phrases, phrasesOf } from '../../phrases/index.ts'
 import { medicalWebPage } from '../../schema-org.ts'
-import type { ResolvedFlow, ResolvedRoot } from '../../tree.ts'
+import { withClosing } from '../../transformers/closing.ts'
+import type { ResolvedRoot } from '../../tree.ts'
 import { handoutFormats, paths } from '../addresses.ts'
 import type { RenderContext } from '../channel.ts'
 import { breadcrumb, type Content, code, filled, type Page, renderPage, time, words } from './frame.tsx'
@@ -175,21 +176,9 @@ function contents({ context, phrases, article }: View) {
 }
 
 function body(tree: ResolvedRoot, { article, context }: View): Content {
-  const closing = callToAction(article, context)
-  const whole: ResolvedRoot = { type: 'root', children: closing ? [...tree.children, closing] : tree.children }
+  const whole = withClosing(tree, article, context.records)
   const options = { locale: article.locale, objects: paths.object(''), citations: 'page', terms: 'page' } as const
   return toSafeHast(whole, options)
-}
-
-/** The call to action at the end, as the block it would be inside the text. */
-function callToAction(article: Article, { records }: RenderContext): ResolvedFlow | undefined {
-  const record = article.callToAction ? records['calls-to-action'][article.callToAction] : undefined
-  if (!record) return undefined
-  const wanted = record.resource ? records.resources[record.resource] : undefined
-  const resource = wanted?.trust === 'closed' ? undefined : wanted
-  if (!resource && !record.url) return undefined
-  const data = { id: 'call-to-action', depth: 2, record, resource }
-  return { type: 'call-to-action', id: 'call-to-action', record: record.uid, data }
 }
 
 function related({ article, context, phrases }: View) {

@@ -1,5 +1,6 @@
 import type { Article } from 'content-schemas'
 import { formatDay, isolate, phrasesOf } from '../../phrases/index.ts'
+import { withClosing } from '../../transformers/closing.ts'
 import type { ResolvedRoot } from '../../tree.ts'
 import { paths } from '../addresses.ts'
 import type { RenderContext } from '../channel.ts'
@@ -17,7 +18,7 @@ export function articleText(tree: ResolvedRoot, context: RenderContext, article:
     site.emergency.map(({ text }) => text).join('\n'),
     summary,
     mainMessage && `${phrases.mainMessage}: ${mainMessage}`,
-    toText(tree, locale),
+    toText(withClosing(tree, article, context.records), locale),
     sourceList(article),
     imprint(context, article),
     phrases.attribution(title, site.publisher, licence || site.licence.name),

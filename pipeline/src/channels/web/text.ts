@@ -79,7 +79,7 @@ const handlers: Handlers = {
     )
   },
   'urgent-help': (node, state) =>
-    joined(title(node), flow(node.children, state), resourceList(node.data.resources, state)),
+    joined(title(node), flow(node.children, state), resourceList(node.data.resources, state, 'urgent')),
   part: (node, state) =>
     joined(
       underlined(node.title, node.data.depth),
@@ -155,13 +155,14 @@ function underlined(text: string, depth: number): string {
 const title = (node: { title?: string | undefined; data: { depth: number } }): string =>
   node.title ? underlined(node.title, node.data.depth) : ''
 
-const resourceList = (resources: readonly ShownResource[], state: State): string =>
-  resources.map((resource) => marked('- ', resourceText(resource, state))).join('\n\n')
+const resourceList = (resources: readonly ShownResource[], state: State, detail: Detail = 'all'): string =>
+  resources.map((resource) => marked('- ', resourceText(resource, state, detail))).join('\n\n')
 
-function resourceText(resource: ShownResource, { phrases, locale }: State): string {
-  const { minimumAge, maximumAge } = resource
-  const hasAges = minimumAge !== undefined || maximumAge !== undefined
-  return [
+/** In danger nobody reads more than whom to reach, how, and whether it is for them. */
+type Detail = 'all' | 'urgent'
+
+function resourceText(resource: ShownResource, { phrases, locale }: State, detail: Detail): string {
+  const lines = [
     [resource.name, resource.organization].filter(Boolean).join(phrases.comma),
     resource.alert,
     ...resource.phones.map((phone) => phoneText(phone, phrases, locale)),
@@ -169,19 +170,26 @@ function resourceText(resource: ShownResource, { phrases, locale }: State): stri
     resource.description,
     labelled(phrases.chat, resource.chat),
     labelled(phrases.website, resource.url),
-    labelled(phrases.email, resource.email),
     labelled(phrases.address, resource.address),
     labelled(phrases.hours, resource.schedule),
     labelled(phrases.area, resource.serviceArea),
-    labelled(phrases.eligibility, resource.eligibility),
-    labelled(phrases.age, hasAges ? phrases.ages(minimumAge, maximumAge) : undefined),
-    labelled(phrases.languages, languagesOf(resource.languages, locale)),
-    labelled(phrases.cost, resource.fees),
-    labelled(phrases.howToApply, resource.applicationProcess),
+    ...(detail === 'all' ? furtherLines(resource, phrases, locale) : []),
     resource.notice,
   ]
-    .filter(Boolean)
-    .join('\n')
+  return lines.filter(Boolean).join('\n')
+}
+
+function furtherLines(resource: ShownResource, phrases: Phrases, locale: Locale): string[] {
+  const { email, eligibility, minimumAge, maximumAge, languages, fees, applicationProcess } = resource
+  const isLimited = minimumAge !== undefined || maximumAge !== undefined
+  return [
+    labelled(phrases.email, email),
+    labelled(phrases.eligibility, eligibility),
+    labelled(phrases.age, isLimited ? phrases.ages(minimumAge, maximumAge) : undefined),
+    labelled(phrases.languages, languagesOf(languages, locale)),
+    labelled(phrases.cost, fees),
+    labelled(phrases.howToApply, applicationProcess),
+  ]
 }
 
 function phoneText(phone: Phone, phrases: Phrases, locale: Locale): string {
