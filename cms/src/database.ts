@@ -5,7 +5,7 @@ import { type SQLiteAdapter, sqliteAdapter } from '@payloadcms/db-sqlite'
 import type { DatabaseAdapterObj, Migration } from 'payload'
 import { migrations as mongodbMigrations } from './migrations/mongodb/index.ts'
 import { migrations as sqliteMigrations } from './migrations/sqlite/index.ts'
-import { openSqlite, withSerialTransactions } from './sqlite-transactions.ts'
+import { openSqlite, withReliableCommits } from './sqlite-transactions.ts'
 
 /** Which database an address means. */
 export const databaseKind = (url: string): 'sqlite' | 'mongodb' => (url.startsWith('file:') ? 'sqlite' : 'mongodb')
@@ -36,7 +36,7 @@ function sqlite(url: string): DatabaseAdapterObj {
   })
   return {
     ...adapter,
-    init: (args) => withSerialTransactions(withOwnClient(init(args) as unknown as SQLiteAdapter, url)),
+    init: (args) => withReliableCommits(withOwnClient(init(args) as unknown as SQLiteAdapter, url)),
   } as DatabaseAdapterObj
 }
 

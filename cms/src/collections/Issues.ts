@@ -81,6 +81,7 @@ export const Issues: CollectionConfig = {
     defaultColumns: ['subject', 'newsletter', 'locale', '_status', 'updatedAt'],
     listSearchableFields: ['subject', 'slug'],
     description: 'Mails composed of published articles, one in each language.',
+    components: { beforeListTable: ['/admin/NewInLanguage.tsx#NewInLanguage'] },
   },
   defaultSort: '-updatedAt',
   indexes: [{ fields: ['locale', 'slug'], unique: true }],
@@ -92,7 +93,7 @@ export const Issues: CollectionConfig = {
   },
   fields: [
     ...documentIdentity,
-    slug({ index: true, description: 'End of the web address of its archive page. Follows the subject.' }),
+    slug({ label: 'Web address', index: true, description: 'End of the web address of its archive page. Follows the subject.' }),
     {
       name: 'newsletter',
       type: 'relationship',

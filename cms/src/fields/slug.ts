@@ -6,13 +6,16 @@ const isSlug = (value: unknown) =>
   Slug.safeParse(value).success || 'Only lower-case letters, digits and single hyphens, such as getting-help.'
 
 /** The readable part of an address, in the sidebar. `fillSlug` or `followTitle` fills it. */
-export const slug = (field: Partial<Pick<TextField, 'index' | 'unique'>> & { description: string }): TextField => ({
+export const slug = (
+  field: Partial<Pick<TextField, 'index' | 'unique'>> & { label?: string; description: string },
+): TextField => ({
   name: 'slug',
   type: 'text',
-  label: 'Address',
+  label: field.label ?? 'Short name',
   index: field.index,
   unique: field.unique,
   maxLength: 96,
+  hooks: { beforeDuplicate: [() => null] },
   // Empty is filled before it is saved.
   validate: (value: unknown) => !value || isSlug(value),
   admin: { position: 'sidebar', description: field.description },
