@@ -52,7 +52,10 @@ async function publicationOf(context: CommandContext): Promise<Publication> {
   return context.surroundings.publication()
 }
 
-/** The content of a folder, and a release in another; keys and what is remembered lie beside the release. */
+/**
+ * The content of a folder, and a release in another. Keys and what is remembered lie beside the release, in a folder
+ * with `.private` added to its name: a release may be copied to any server, they may not.
+ */
 export async function folderPublication(from: string, to: string): Promise<Publication> {
   const [{ channels }, { renderPool }, { openFilesystemStore }, { openSigner }, { folderSource }] = await Promise.all([
     import('../channels/index.ts'),
@@ -61,14 +64,15 @@ export async function folderPublication(from: string, to: string): Promise<Publi
     import('../release/sign.ts'),
     import('../sources/folder.ts'),
   ])
+  const kept = `${to.replace(/[/\\]+$/, '')}.private`
   const pool = renderPool()
   return {
     store: await openFilesystemStore(to),
     source: folderSource(from),
-    signer: await openSigner(join(to, 'private', 'signing-keys.json')),
+    signer: await openSigner(join(kept, 'signing-keys.json')),
     channels,
     version: pipelineVersion,
-    stateFolder: join(to, 'private', 'state'),
+    stateFolder: join(kept, 'build'),
     rescan: true,
     typeset: (job) => pool.typeset(job),
     close: () => pool.close(),

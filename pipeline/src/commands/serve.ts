@@ -62,7 +62,7 @@ async function storeOf(context: CommandContext): Promise<Served> {
 /** A release of its own, in a temporary folder, that follows the content. */
 async function previewOf(folder: string, { tell }: CommandContext): Promise<Served> {
   const temporary = await mkdtemp(join(tmpdir(), 'signpost-serve-'))
-  const publication = await folderPublication(folder, temporary)
+  const publication = await folderPublication(folder, join(temporary, 'release'))
   const { startReconciler } = await import('../release/reconciler.ts')
   let told = ''
   const reconciler = startReconciler({

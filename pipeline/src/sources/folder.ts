@@ -271,19 +271,16 @@ function localeOf({ frontMatter }: ParsedMarkdown, path: string): Locale {
   return locales.find((locale) => named.includes(locale)) ?? locales[0]
 }
 
-/** uids of articles by slug, from their front matter alone. */
+/** uids of articles by slug and by name of the file, from their front matter alone. */
 async function articleNames(paths: string[]): Promise<Map<string, string>> {
-  const names = await Promise.all(
-    paths
-      .filter((path) => /(^|[/\\])articles[/\\]/.test(path))
-      .map(async (path): Promise<[string, string]> => {
-        const { frontMatter } = splitFrontMatter(await readFile(path, 'utf8'))
-        const tree = { type: 'root' as const, children: [] }
-        const { slug, uid } = articleFrom({ frontMatter, tree, messages: [], positions: {} }, { path }).document
-        return [slug, uid]
-      }),
-  )
-  return new Map(names)
+  const articles = paths.filter((path) => /(^|[/\\])articles[/\\]/.test(path))
+  const names = articles.map(async (path): Promise<[string, string][]> => {
+    const { frontMatter } = splitFrontMatter(await readFile(path, 'utf8'))
+    const tree = { type: 'root' as const, children: [] }
+    const { slug, uid } = articleFrom({ frontMatter, tree, messages: [], positions: {} }, { path }).document
+    return [slug, basename(path).replace(/\.[a-z]+$/i, '')].map((name) => [name, uid])
+  })
+  return new Map((await Promise.all(names)).flat())
 }
 
 /** The pictures of the media records, by hash. */
