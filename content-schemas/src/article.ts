@@ -97,7 +97,9 @@ export const ArticleJson = z
     glossary: z.array(GlossaryTerm).describe('Words the body explains.'),
     media: z.array(ShownMedia).describe('Pictures the body shows, in order.'),
     callsToAction: z.array(CallToActionRecord).describe('Calls to action the body shows, in order.'),
-    callToAction: CallToActionRecord.nullable().describe('The call to action at its end.'),
+    callToAction: CallToActionRecord.nullable().describe(
+      'The call to action at its end; `blocks`, `html` and `text` end with it too.',
+    ),
     related: z.array(reference).describe('Published articles to read next.'),
     authors: z.array(Person).describe('Who wrote it.'),
     review: z

@@ -1,4 +1,5 @@
 import {
+  type Article,
   type Edition,
   type Locale,
   type Message,
@@ -14,7 +15,8 @@ import { formatDay, phrasesOf } from './phrases/index.ts'
 import type { Published } from './source.ts'
 import { reviewState, trustOf } from './states.ts'
 import { compose } from './transformers/compose.ts'
-import { numbered, type ResolvedBody, resolve } from './transformers/resolve.ts'
+import { FragmentIds } from './transformers/fragment-ids.ts'
+import { numbered, type ResolveContext, type ResolvedBody, resolve } from './transformers/resolve.ts'
 import type { ResolvedRoot } from './tree.ts'
 
 /** What surrounds a document while it is compiled. */
@@ -210,11 +212,31 @@ function resolveEdition(live: Edition, records: ShownRecords, reads: Reads, site
     const row = reads.row(uid, locale)
     return row?.kind === 'article' ? site.url + paths.page(locale, row.slug) : undefined
   }
-  if (document?.kind === 'article')
-    return resolve(document.body, { records, sources: numbered(document.sources), pageOf })
+  if (document?.kind === 'article') return resolveArticle(document, records, pageOf)
   if (document?.kind === 'issue')
     return compose(document, live.articles, { records, pageOf, stampPageOf: (stamp) => site.url + paths.stamp(stamp) })
   return { tree: emptyRoot, outline: [], messages: [] }
+}
+
+/** The body of an article, and its call to action as the block it ends with. */
+function resolveArticle(
+  { body, sources, callToAction }: Article,
+  records: ShownRecords,
+  pageOf: ResolveContext['pageOf'],
+): ResolvedBody {
+  const context = { records, sources: numbered(sources), pageOf, ids: new FragmentIds() }
+  const resolved = resolve(body, context)
+  if (!callToAction) return resolved
+  const block = { type: 'call-to-action', id: 'call-to-action', record: callToAction } as const
+  const end = resolve({ type: 'root', children: [block] }, { ...context, pointer: '/callToAction' })
+  return {
+    tree: { type: 'root', children: [...resolved.tree.children, ...end.tree.children] },
+    outline: [...resolved.outline, ...end.outline],
+    messages: [
+      ...resolved.messages,
+      ...end.messages.map((message) => ({ ...message, place: { pointer: '/callToAction' } })),
+    ],
+  }
 }
 
 /** The records of an edition; an issue shows those of its articles too. */

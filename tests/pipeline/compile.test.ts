@@ -221,3 +221,23 @@ describe('any body', () => {
 function summary(edition: Edition): EditionSummary {
   return EditionSummary.strip().parse(edition)
 }
+
+describe('the call to action of an article', () => {
+  test('ends it in every channel', async () => {
+    const guide = article({ slug: 'guide', callToAction: known.callToAction })
+    const { files } = await compile(published(guide), environment(), channels, 1)
+    const { heading } = records()['calls-to-action'][known.callToAction]!
+    for (const path of [
+      '/v1/en/articles/guide.json',
+      '/v1/en/articles/guide.txt',
+      '/en/articles/guide',
+      '/v1/en/emails/guide.html',
+    ])
+      expect(files.find((file) => file.path === path)?.body, path).toContain(heading)
+  })
+
+  test('is left out with a message when its record is gone', () => {
+    const { messages } = prepare(published(article({ callToAction: uid(99) })), environment())
+    expect(messages).toMatchObject([{ rule: 'missing-record', place: { pointer: '/callToAction' } }])
+  })
+})

@@ -6,7 +6,6 @@ import type { Result } from 'hastscript'
 import { picture, toSafeHast } from '../../html/index.ts'
 import { type Phrases, phrasesOf } from '../../phrases/index.ts'
 import { medicalWebPage } from '../../schema-org.ts'
-import { withClosing } from '../../transformers/closing.ts'
 import type { ResolvedRoot } from '../../tree.ts'
 import { handoutFormats, paths } from '../addresses.ts'
 import type { RenderContext } from '../channel.ts'
@@ -175,10 +174,9 @@ function contents({ context, phrases, article }: View) {
   ) : null
 }
 
-function body(tree: ResolvedRoot, { article, context }: View): Content {
-  const whole = withClosing(tree, article, context.records)
+function body(tree: ResolvedRoot, { article }: View): Content {
   const options = { locale: article.locale, objects: paths.object(''), citations: 'page', terms: 'page' } as const
-  return toSafeHast(whole, options)
+  return toSafeHast(tree, options)
 }
 
 function related({ article, context, phrases }: View) {

@@ -1,6 +1,5 @@
 import type { Article } from 'content-schemas'
 import { formatDay, isolate, phrasesOf } from '../../phrases/index.ts'
-import { withClosing } from '../../transformers/closing.ts'
 import type { ResolvedRoot } from '../../tree.ts'
 import { paths } from '../addresses.ts'
 import type { RenderContext } from '../channel.ts'
@@ -18,7 +17,7 @@ export function articleText(tree: ResolvedRoot, context: RenderContext, article:
     site.emergency.map(({ text }) => text).join('\n'),
     summary,
     mainMessage && `${phrases.mainMessage}: ${mainMessage}`,
-    toText(withClosing(tree, article, context.records), locale),
+    toText(tree, locale),
     sourceList(article),
     imprint(context, article),
     phrases.attribution(title, site.publisher, licence || site.licence.name),

@@ -10,7 +10,6 @@ import {
 import { toSafeHtml } from '../../html/index.ts'
 import { phrasesOf } from '../../phrases/index.ts'
 import { medicalWebPage } from '../../schema-org.ts'
-import { closingOf } from '../../transformers/closing.ts'
 import type { ResolvedNode, ResolvedRoot } from '../../tree.ts'
 import { handoutFormats, idOf, paths } from '../addresses.ts'
 import type { RenderContext, Row } from '../channel.ts'
@@ -21,9 +20,7 @@ export function articleJson(tree: ResolvedRoot, context: RenderContext, article:
   const { edition, records, site, review, notice } = context
   const { uid, locale, slug } = article
   const all = <T>(of: Record<string, T>, uids: readonly string[]): T[] => uids.flatMap((each) => of[each] ?? [])
-  const closing = closingOf(article, records)
   const shown = shownIn(tree)
-  if (closing?.data.resource) shown.resources.set(closing.data.resource.uid, closing.data.resource)
   const links = linksOf(context, article)
   const licence = licenceOf(context, article)
   const hero = article.hero ? records.media[article.hero] : undefined
@@ -60,7 +57,7 @@ export function articleJson(tree: ResolvedRoot, context: RenderContext, article:
     glossary: [...shown.glossary.values()],
     media: [...shown.media.values()].map((media) => withUrls(media, context)),
     callsToAction: [...shown.callsToAction.values()],
-    callToAction: closing?.data.record ?? null,
+    callToAction: shown.callsToAction.get(article.callToAction ?? '') ?? null,
     related: article.related.flatMap((each) => reference(context.row(each, locale), site.url) ?? []),
     authors: all(records.people, article.authors),
     review: {
