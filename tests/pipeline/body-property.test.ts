@@ -10,8 +10,9 @@ const numRuns = process.env.SIGNPOST_TEST_FULL ? 50_000 : 2_000
 const seed = Number(process.env.SIGNPOST_TEST_SEED ?? Date.now() % 2 ** 31)
 console.log(`Random bodies: seed ${seed} (SIGNPOST_TEST_SEED), ${numRuns} of them.`)
 const settings = { seed, numRuns }
+const timeout = numRuns > 2_000 ? 3_600_000 : 300_000
 
-describe('the normal form', () => {
+describe('the normal form', { timeout }, () => {
   test('of a normal form is itself', () => {
     fc.assert(
       fc.property(normalTree, (tree) => void expect(normalise(tree)).toEqual(tree)),

@@ -1,5 +1,5 @@
 import type { Message } from 'content-schemas'
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, stringify } from 'yaml'
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, stringify } from 'yaml'
 import { limitMessage, limits } from './limits.ts'
 import type { Positions } from './normal-form.ts'
 
@@ -54,17 +54,24 @@ function readYaml(source: string): { frontMatter: FrontMatter; messages: Message
 const firstLine = (text: string): string => text.split('\n', 1)[0]!.replace(/:$/, '.')
 
 function locate(node: unknown, pointer: string, lines: LineCounter, positions: Positions): void {
+  const at = (below: string, start: number | undefined) => {
+    const { line, col } = lines.linePos(start ?? 0)
+    // One line for the `---` above.
+    positions[below] = { line: line + 1, column: col }
+  }
   if (isMap(node)) {
     for (const { key, value } of node.items) {
       if (!isScalar(key)) continue
       const below = `${pointer}/${String(key.value).replaceAll('~', '~0').replaceAll('/', '~1')}`
-      const { line, col } = lines.linePos(key.range?.[0] ?? 0)
-      // One line for the `---` above.
-      positions[below] = { line: line + 1, column: col }
+      at(below, key.range?.[0])
       locate(value, below, lines, positions)
     }
-  } else if (isSeq(node))
-    for (const [index, item] of node.items.entries()) locate(item, `${pointer}/${index}`, lines, positions)
+  } else if (isSeq(node)) {
+    for (const [index, item] of node.items.entries()) {
+      at(`${pointer}/${index}`, isNode(item) ? item.range?.[0] : undefined)
+      locate(item, `${pointer}/${index}`, lines, positions)
+    }
+  }
 }
 
 /** Front matter with its `---` lines, in the order of the keys; empty strings, lists and nulls are left out. */

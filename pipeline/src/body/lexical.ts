@@ -37,6 +37,8 @@ const isNode = (value: unknown): value is Read => typeof value === 'object' && v
 const listOf = (value: unknown): Read[] => (Array.isArray(value) ? value.filter(isNode) : [])
 const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
+const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
 function report(reading: Reading, rule: string, severity: Message['severity'], reason: string, fix?: string): void {
   const message: Message = { rule, severity, waivable: false, reason, ...(fix && { fix }), place: { pointer: '/body' } }
   reading.messages.push(message)
@@ -62,7 +64,7 @@ function readFlow(children: unknown, reading: Reading): blocks.Flow[] {
   let words: blocks.Phrasing[] | undefined
   for (const child of children) {
     if (!isNode(child)) continue
-    const type = child.type as string
+    const type = stringOf(child.type)
     if (Object.hasOwn(inlineNodes, type)) {
       if (!words) {
         words = []
@@ -99,7 +101,7 @@ function readWords(children: unknown, reading: Reading): blocks.Phrasing[] {
   if (!Array.isArray(children)) return words
   for (const child of children) {
     if (!isNode(child)) continue
-    const type = child.type as string
+    const type = stringOf(child.type)
     if (Object.hasOwn(inlineNodes, type)) inlineNodes[type]!(child, words, reading)
     else readStrangeWords(type, child, words, reading)
   }
@@ -151,7 +153,7 @@ function deepText(node: Read): string {
 /** Reports how a block-level node is set, where the tree has no word for it. */
 function reportSetting(node: Read, reading: Reading): void {
   if (node.format && node.format !== 'start' && node.format !== 'left')
-    report(reading, 'unsupported-format', 'advise', `The alignment “${String(node.format)}” is not kept.`, 'Remove it.')
+    report(reading, 'unsupported-format', 'advise', `The alignment “${shown(node.format)}” is not kept.`, 'Remove it.')
   if (node.indent && node.type !== 'listitem')
     report(reading, 'unsupported-format', 'advise', 'The indent is not kept.', 'Use a list or a quote instead.')
 }
@@ -195,7 +197,7 @@ const inlineNodes: Record<string, (node: Read, words: blocks.Phrasing[], reading
     const format = typeof node.format === 'number' ? node.format : 0
     if (format > 3) reportFormats(format, reading)
     if (node.style)
-      report(reading, 'unsupported-format', 'advise', `The style “${String(node.style)}” is not kept.`, 'Remove it.')
+      report(reading, 'unsupported-format', 'advise', `The style “${shown(node.style)}” is not kept.`, 'Remove it.')
     words.push({ type: 'text', value, marks: format & (strongMark | emphasisMark) } as blocks.Text)
   },
   linebreak: (_, words) => {
@@ -256,7 +258,7 @@ function depthOf(tag: unknown, reading: Reading): blocks.Heading['depth'] {
     reading,
     'heading-level',
     'advise',
-    `A heading ${String(tag)} became h${depth}: bodies have h2 to h4.`,
+    `A heading ${shown(tag)} became h${depth}: bodies have h2 to h4.`,
     'Choose another level.',
   )
   return depth
@@ -420,7 +422,7 @@ const lineTypes = new Set<unknown>(['paragraph', 'heading', 'quote', 'list', 'li
 
 function readLines(children: unknown, words: blocks.Phrasing[], reading: Reading): void {
   for (const child of listOf(children)) {
-    const type = child.type as string
+    const type = stringOf(child.type)
     if (Object.hasOwn(inlineNodes, type)) inlineNodes[type]!(child, words, reading)
     else {
       if (words.length && words.at(-1)!.type !== 'break') words.push({ type: 'break' })

@@ -97,10 +97,22 @@ function withDirectives(node: blocks.Flow, nameOf: NameOf): object {
       const resources = node.resources.join(' ') || undefined
       return directive('container', 'urgent-help', node.title, { id: node.id, resources }, flow(node.children))
     }
+    case 'list':
+      return tight(node, nameOf)
     default:
       return node
   }
 }
+
+const tight = (list: blocks.List, nameOf: NameOf): object => ({
+  ...list,
+  spread: false,
+  children: list.children.map((item) => ({
+    ...item,
+    spread: false,
+    children: item.children.map((child) => withDirectives(child, nameOf)),
+  })),
+})
 
 const idsOf = (items: readonly blocks.Item[]): string | undefined => items.map(({ id }) => id).join(' ') || undefined
 const paragraph = (child: object) => ({ type: 'paragraph', children: [child] })
