@@ -29,12 +29,16 @@ const tables = [
  */
 export async function openSqliteClaims(databaseUrl: string, clock: Clock): Promise<ClaimStore> {
   const client = await openSqlite(databaseUrl)
-  for (const table of tables) await client.execute(table)
+  if (!(await hasTables(client))) for (const table of tables) await client.execute(table)
   const now = () => clock.now().getTime()
   const first = async (sql: string, args: InValue[]) => (await client.execute({ sql, args })).rows[0]
   const changed = async (sql: string, args: InValue[]) => (await client.execute({ sql, args })).rowsAffected
   return { leases: leases(now, first), claims: claims(client, now, first, changed), close: async () => client.close() }
 }
+
+// Making what is there already would wait for whoever writes.
+const hasTables = async (client: Client): Promise<boolean> =>
+  (await client.execute("SELECT 1 FROM sqlite_master WHERE name = 'claims_waiting'")).rows.length > 0
 
 type First = (sql: string, args: InValue[]) => Promise<Row | undefined>
 type Changed = (sql: string, args: InValue[]) => Promise<number>

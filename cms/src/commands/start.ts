@@ -19,7 +19,13 @@ export const start: Command = {
     if (!processNames.includes(only as ProcessName))
       throw new MisuseError(`There is no process \`${only}\`. There are ${processNames.join(', ')}.`)
     const adminPort = Number(textOption(context, 'admin-port') ?? settings.port + 1)
-    await run[only as ProcessName](adminPort)
+    try {
+      await run[only as ProcessName](adminPort)
+    } catch (error) {
+      // For a log, not for a person at a prompt: with its causes.
+      console.error(error)
+      return 1
+    }
     return forever()
   },
 }

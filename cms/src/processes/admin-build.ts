@@ -23,7 +23,7 @@ export type AdminBuild = {
   /** Builds, or brings back the cached build. Rejects with the end of the log when it fails. */
   run(onLine: (line: string) => void): Promise<void>
   /** Ends a running build with all its processes. */
-  stop(): void
+  stop(): Promise<void>
 }
 
 /** Builds the admin of the checkout at `root` through turbo. */
@@ -39,18 +39,17 @@ export function adminBuild(root: string): AdminBuild {
       return tasks.find(({ taskId }) => taskId === 'cms#build')?.cache.status === 'HIT'
     },
     run: (onLine) => {
-      // A process group of its own, so that the whole build can be ended at once.
       const building = spawn(process.execPath, [turbo, ...turboArguments], {
         ...options,
-        detached: true,
         stdio: ['ignore', 'pipe', 'pipe'],
       })
       child = building
       return finished(building, onLine)
     },
-    stop: () => {
+    stop: async () => {
       if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return
-      process.kill(-child.pid, 'SIGKILL')
+      // Turbo, npm and Next each make process groups of their own, and do not end each other when they are killed.
+      for (const pid of await descendantsOf(child.pid)) end(pid)
     },
   }
 }
@@ -72,4 +71,25 @@ function finished(child: ChildProcess, onLine: (line: string) => void): Promise<
       else reject(new Error(`The admin could not be built (${signal ?? `exit ${code}`}).\n${log.join('\n')}`))
     })
   })
+}
+
+/** A process and all that it started, and they started. */
+async function descendantsOf(root: number): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']).catch(() => ({ stdout: '' }))
+  const pairs = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+  const found = [root]
+  for (const parent of found) found.push(...pairs.flatMap(([pid, ppid]) => (ppid === parent && pid ? [pid] : [])))
+  return found
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    // It ended by itself meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }

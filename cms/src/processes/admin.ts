@@ -13,7 +13,7 @@ export async function runAdmin(environment: Environment, port: number): Promise<
   const build = adminBuild(environment.root)
   let stopServing = () => {}
   endWithSupervisor(async () => {
-    build.stop()
+    await build.stop()
     stopServing()
     await clearAdminState(environment.dataDir)
   })

@@ -27,7 +27,15 @@ async function load(): Promise<Payload> {
   // In production Payload brings the database up to date when it connects, and generates nothing.
   Object.assign(process.env, { NODE_ENV: 'production' })
   const [{ getPayload }, { default: config }] = await Promise.all([import('payload'), import('../payload.config.ts')])
-  return getPayload({ config })
+  const resolved = await config
+  resolved.logger = { options: { level: 'warn' }, destination: { write: logLine } }
+  return getPayload({ config: resolved })
+}
+
+/** Payload's log goes to standard error, as sentences: results of commands go to standard output. */
+function logLine(json: string): void {
+  const { msg, err } = JSON.parse(json) as { msg?: string; err?: { message?: string; stack?: string } }
+  console.error([msg, err?.stack ?? err?.message].filter(Boolean).join('\n'))
 }
 
 /** Closes the Payload of this process, if it was opened. */
