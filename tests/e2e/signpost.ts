@@ -28,7 +28,7 @@ export async function startSignpost(
 ): Promise<Running> {
   const port = await freePort()
   const dataDir = settings.dataDir ?? mkdtempSync(join(tmpdir(), 'signpost-'))
-  const child = spawn(settings.node ?? process.execPath, [command, 'start'], {
+  const child = spawn(settings.node ?? process.execPath, ['--conditions=production', command, 'start'], {
     cwd: root,
     // As a user's shell has it: neither vitest's variables nor its conditions.
     env: { ...userEnvironment(), DATA_DIR: dataDir, PORT: String(port), ...settings.environment },
