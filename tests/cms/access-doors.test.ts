@@ -40,8 +40,8 @@ describe('signed in or not at all', () => {
     for (const { slug } of payload.config.collections)
       for (const path of [`/${slug}`, `/${slug}/count`]) {
         const response = await ask('GET', path)
-        // Payload answers for preferences, which belong to whoever asks: a stranger has none.
-        if (response.status === 200) expect(await response.json(), path).toMatchObject({ totalDocs: 0 })
+        // A preference, even of nobody, is answered with nothing.
+        if (response.status === 200) expect(await response.json(), path).toMatchObject({ value: null })
         else expect(response.status, path).toBeGreaterThanOrEqual(401)
       }
     for (const { slug } of payload.config.globals) expect((await ask('GET', `/globals/${slug}`)).status).toBe(403)
@@ -73,6 +73,17 @@ describe('signed in or not at all', () => {
         .user
     expect(await me({ Origin: 'http://localhost:3000' })).toMatchObject({ email: account.email })
     expect(await me({ Origin: 'https://elsewhere.example' })).toBeNull()
+  })
+
+  test('what Payload keeps for itself is no door either', async () => {
+    const response = await ask('POST', '/users/login', { body: account })
+    const { token } = (await response.json()) as { token: string }
+    const headers = { Authorization: `JWT ${token}` }
+    for (const path of ['/payload-migrations', '/payload-kv'])
+      for (const method of ['GET', 'POST', 'DELETE']) {
+        const { status } = await ask(method, path, { headers, ...(method === 'POST' && { body: { name: 'x' } }) })
+        expect(status, `${method} ${path}`).toBeGreaterThanOrEqual(400)
+      }
   })
 
   test('a short password is refused wherever one is set', async () => {

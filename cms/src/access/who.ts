@@ -1,4 +1,4 @@
-import type { Access, CollectionConfig, FieldAccess, GlobalConfig } from 'payload'
+import type { Access, CollectionConfig, GlobalConfig, PayloadRequest } from 'payload'
 import { type Actor, collectionRoles, globalRoles, hasRole, type Role, roles } from './roles.ts'
 
 /*
@@ -6,30 +6,25 @@ import { type Actor, collectionRoles, globalRoles, hasRole, type Role, roles } f
  */
 
 const only =
-  (allowed: readonly Role[]): Access =>
-  ({ req }) =>
+  (allowed: readonly Role[]) =>
+  ({ req }: { req: PayloadRequest }): boolean =>
     hasRole(req.user as Actor, allowed)
 
-export const nobody = (): boolean => false
 /** Anyone who is signed in and has a role. */
-export const staff: Access = only(roles)
-export const admins: Access = only(['admin'])
-export const adminsAsField: FieldAccess = ({ req }) => hasRole(req.user as Actor, ['admin'])
+export const staff = only(roles)
+export const admins = only(['admin'])
 /** Administrators, and a user as far as the own account goes. */
-export const adminsOrSelf: Access = ({ req }) =>
-  hasRole(req.user as Actor, ['admin']) || (req.user ? { id: { equals: req.user.id } } : false)
+export const adminsOrSelf: Access = ({ req }) => admins({ req }) || (req.user ? { id: { equals: req.user.id } } : false)
 
 /** The access of a collection, as the table has it. Versions are read by whoever reads the collection. */
 export function accessTo(slug: keyof typeof collectionRoles): NonNullable<CollectionConfig['access']> {
   const row = collectionRoles[slug]
   return {
-    admin: ({ req }) => hasRole(req.user as Actor, roles),
     read: only(row.read),
     readVersions: only(row.read),
     create: only(row.create),
     update: only(row.update),
     delete: only(row.delete),
-    unlock: admins,
   }
 }
 

@@ -1,6 +1,6 @@
 import { type CollectionConfig, NotFound } from 'payload'
-import { type Actor, hasRole, roleLabels, roles } from '../access/roles.ts'
-import { accessTo, adminsAsField, adminsOrSelf } from '../access/who.ts'
+import { roleLabels, roles } from '../access/roles.ts'
+import { accessTo, admins, adminsOrSelf, staff } from '../access/who.ts'
 import { environment } from '../environment.ts'
 import { recordId } from '../fields/identity.ts'
 import { keepAnAdmin, keepAnAdminOnDelete, refuseShortPassword } from '../hooks/guardAccounts.ts'
@@ -10,8 +10,8 @@ export const Users: CollectionConfig = {
   labels: { singular: 'User', plural: 'Users' },
   access: {
     ...accessTo('users'),
-    admin: ({ req }) => hasRole(req.user as Actor, roles),
-    unlock: ({ req }) => hasRole(req.user as Actor, ['admin']),
+    admin: staff,
+    unlock: admins,
     read: adminsOrSelf,
     update: adminsOrSelf,
   },
@@ -55,14 +55,14 @@ export const Users: CollectionConfig = {
       required: true,
       saveToJWT: true,
       options: roles.map((value) => ({ value, label: roleLabels[value] })),
-      access: { create: adminsAsField, update: adminsAsField },
+      access: { create: admins, update: admins },
     },
     {
       name: 'person',
       type: 'relationship',
       relationTo: 'people',
       label: 'As readers know this person',
-      access: { create: adminsAsField, update: adminsAsField },
+      access: { create: admins, update: admins },
       admin: { description: 'The entry under People, for authors and reviewers. Nobody signs off what they wrote.' },
     },
   ],
