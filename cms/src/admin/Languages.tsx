@@ -1,6 +1,5 @@
 import { locales } from 'content-schemas'
 import type { UIFieldServerProps } from 'payload'
-import { formatAdminURL } from 'payload/shared'
 import { localeNames } from '../fields/identity.ts'
 import { StartTranslation } from './StartTranslation.tsx'
 
@@ -18,7 +17,7 @@ export const Languages = async ({ data, req }: UIFieldServerProps) => {
     overrideAccess: false,
   })
   const others = locales.filter((locale) => locale !== data.locale)
-  const articles = formatAdminURL({ adminRoute: req.payload.config.routes.admin, path: '/collections/articles' })
+  const articles = `${req.payload.config.routes.admin}/collections/articles`
   return (
     <div className="field-type">
       <div className="field-label">In other languages</div>

@@ -1,6 +1,5 @@
 import { locales } from 'content-schemas'
 import type { ServerProps } from 'payload'
-import { formatAdminURL } from 'payload/shared'
 import { localeNames } from '../fields/identity.ts'
 
 /** Doors to a new document in each language: the language of a document cannot be changed later. */
@@ -10,9 +9,7 @@ export const NewInLanguage = ({ payload, collectionSlug }: ServerProps & { colle
     {locales.map((locale, index) => (
       <span key={locale}>
         {index > 0 && ' · '}
-        <a
-          href={`${formatAdminURL({ adminRoute: payload.config.routes.admin, path: `/collections/${collectionSlug}/create` })}?locale=${locale}`}
-        >
+        <a href={`${payload.config.routes.admin}/collections/${collectionSlug}/create?locale=${locale}`}>
           {localeNames[locale]}
         </a>
       </span>
