@@ -37,7 +37,7 @@ describe('a text out of bounds is refused, at its line', () => {
       'lists by indent',
       Array.from({ length: 60 }, (_, index) => `${'  '.repeat(index)}- a`).join('\n'),
       'limit-nesting',
-      41,
+      40,
     ],
     ['bytes', 'a '.repeat(limits.bytes), 'limit-size', 1],
   ])('%s', (_, text, rule, line) => {

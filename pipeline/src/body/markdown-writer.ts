@@ -170,7 +170,19 @@ const escaped = (value: string): string => value.replaceAll('&', '&amp;').replac
 const handle = (write: (node: never, state: State) => string, peek: string): Handle =>
   Object.assign<Handle, object>((node, _, state) => write(node as never, state), { peek: () => peek })
 
+/**
+ * Text as mdast-util-to-markdown writes it, but for underscores beside characters outside of the basic plane: it takes
+ * them for letters and leaves such an underscore alone; to a parser many are symbols, beside which it may end emphasis.
+ */
+const writeText: Handle = (node: blocks.Text, parent, state, info) => {
+  const siblings = parent?.children ?? []
+  const index = state.indexStack.at(-1)!
+  const value = state.safe(node.value, { ...info, beforeNode: siblings[index - 1], afterNode: siblings[index + 1] })
+  return value.replace(/(?<![\\_])_+(?=[\uD800-\uDBFF])|(?<=[\uDC00-\uDFFF])_+/g, (run) => run.replaceAll('_', '\\_'))
+}
+
 const handlers: Record<string, Handle> = {
+  text: writeText,
   directive: handle(writeDirective, ':'),
   term: handle(
     (node: blocks.Term, state) =>
