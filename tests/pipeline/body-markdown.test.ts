@@ -126,6 +126,7 @@ describe('Markdown written elsewhere', () => {
     ['text in a checklist', ':::checklist\na\n\n- b\n:::', 'misplaced-block', 'a', 'b'],
     ['marks in a title', ':::callout[**a**]\n:::', 'plain-text', 'a'],
     ['a figure of nothing', '::figure[a]', 'incomplete-block', 'a'],
+    ['a title too long', `:::callout[${'a '.repeat(300)}]\n:::`, 'too-long', 'a '.repeat(300).trim()],
     ['an unknown variant', ':::callout[a]{variant=loud}\n:::', 'unknown-variant', 'a'],
     ['a block that is not closed', ':::callout[a]\nb', 'unclosed-block', 'a', 'b'],
     ['the alignment of a column', '| a |\n| :-: |\n| b |', 'unsupported-format', 'a', 'b'],

@@ -1,5 +1,15 @@
 import { type blocks, directionOf, type Locale, type Message, blocks as schema } from 'content-schemas'
-import { emphasisMark, misplacedReason, normalise, type Origin, settle, strongMark, textOf } from './normal-form.ts'
+import {
+  emphasisMark,
+  maxLine,
+  misplacedReason,
+  normalise,
+  type Origin,
+  plainLine,
+  settle,
+  strongMark,
+  textOf,
+} from './normal-form.ts'
 
 /*
  * The editor's format: the state of a Lexical editor as Payload stores it, and the tree.
@@ -439,51 +449,51 @@ const blockFields: { [T in blocks.Block['type']]: (fields: Fields, reading: Read
     type: 'callout',
     id: stringOf(fields.id),
     variant: variantOf(fields.variant, reading),
-    title: stringOf(fields.title),
+    title: lineOf(fields.title, reading),
     children: contentOf(fields, reading),
   }),
   steps: (fields, reading) => ({
     type: 'steps',
     id: stringOf(fields.id),
-    title: stringOf(fields.title),
+    title: lineOf(fields.title, reading),
     children: listOf(fields.steps).map((step) => ({
       type: 'step',
       id: stringOf(step.id),
       title: required(step.title, 'step', 'title', reading),
-      time: stringOf(step.time),
+      time: lineOf(step.time, reading),
       children: contentOf(step, reading),
     })),
   }),
   'care-options': (fields, reading) => ({
     type: 'care-options',
     id: stringOf(fields.id),
-    title: stringOf(fields.title),
+    title: lineOf(fields.title, reading),
     children: listOf(fields.options).map((option) => ({
       type: 'care-option',
       id: stringOf(option.id),
       title: required(option.title, 'care option', 'title', reading),
       whoFor: required(option.whoFor, 'care option', 'line saying whom it suits', reading),
-      questions: itemsOf(option.questions),
+      questions: itemsOf(option.questions, reading),
       children: contentOf(option, reading),
     })),
   }),
-  checklist: (fields) => ({
+  checklist: (fields, reading) => ({
     type: 'checklist',
     id: stringOf(fields.id),
-    title: stringOf(fields.title),
-    items: itemsOf(fields.items),
+    title: lineOf(fields.title, reading),
+    items: itemsOf(fields.items, reading),
   }),
-  'do-dont': (fields) => ({
+  'do-dont': (fields, reading) => ({
     type: 'do-dont',
     id: stringOf(fields.id),
-    title: stringOf(fields.title),
-    dos: itemsOf(fields.dos),
-    donts: itemsOf(fields.donts),
+    title: lineOf(fields.title, reading),
+    dos: itemsOf(fields.dos, reading),
+    donts: itemsOf(fields.donts, reading),
   }),
   faq: (fields, reading) => ({
     type: 'faq',
     id: stringOf(fields.id),
-    title: stringOf(fields.title),
+    title: lineOf(fields.title, reading),
     children: listOf(fields.questions).map((question) => ({
       type: 'question',
       id: stringOf(question.id),
@@ -495,12 +505,12 @@ const blockFields: { [T in blocks.Block['type']]: (fields: Fields, reading: Read
     type: 'figure',
     id: stringOf(fields.id),
     media: required(idOf(fields.media), 'figure', 'picture', reading),
-    caption: stringOf(fields.caption),
+    caption: lineOf(fields.caption, reading),
   }),
-  resources: (fields) => ({
+  resources: (fields, reading) => ({
     type: 'resources',
     id: stringOf(fields.id),
-    title: stringOf(fields.title),
+    title: lineOf(fields.title, reading),
     resources: idsOf(fields.resources),
   }),
   'call-to-action': (fields, reading) => ({
@@ -525,11 +535,20 @@ const blockFields: { [T in blocks.Block['type']]: (fields: Fields, reading: Read
 const contentOf = (fields: Fields, reading: Reading): blocks.Flow[] =>
   isNode(fields.content) && isNode(fields.content.root) ? readFlow(fields.content.root.children, reading) : []
 
-const itemsOf = (rows: unknown): blocks.Item[] =>
-  listOf(rows).map((row) => ({ id: stringOf(row.id), text: stringOf(row.text) }))
+const itemsOf = (rows: unknown, reading: Reading): blocks.Item[] =>
+  listOf(rows).map((row) => ({ id: stringOf(row.id), text: lineOf(row.text, reading) }))
+
+function lineOf(value: unknown, reading: Reading): string {
+  const line = plainLine(value)
+  if (line.length > maxLine) {
+    const reason = `A line of this block has ${line.length} characters; the limit is ${maxLine}.`
+    report(reading, 'too-long', 'block', reason, 'Shorten it, or write it as text.')
+  }
+  return line
+}
 
 function required(value: unknown, block: string, field: string, reading: Reading): string {
-  const text = stringOf(value).trim()
+  const text = lineOf(value, reading)
   if (!text) report(reading, 'incomplete-block', 'block', `A ${block} has no ${field}.`, 'Fill it in.')
   return text
 }

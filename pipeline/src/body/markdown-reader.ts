@@ -2,7 +2,7 @@ import { type blocks, type Message, blocks as schema } from 'content-schemas'
 import type * as mdast from 'mdast'
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive'
 import { limitMessage, limits } from './limits.ts'
-import { misplacedReason, normalise, type Origin, plainLine } from './normal-form.ts'
+import { maxLine, misplacedReason, normalise, type Origin, plainLine } from './normal-form.ts'
 
 /*
  * From mdast, as the parser gives it, to our tree: a registry of readers keyed by node type, and one of directives by name.
@@ -273,7 +273,7 @@ const addressPattern = new RegExp(`${schema.linkPattern.source}|^article:[a-z0-9
 
 function readLink(node: mdast.Link | mdast.LinkReference, url: string, reading: Reading): blocks.Phrasing[] {
   const children = readWords(node.children, reading)
-  if (addressPattern.test(url)) {
+  if (url.length <= 2000 && addressPattern.test(url)) {
     const { line, column } = placeOf(node, reading)
     return [{ type: 'link', url, children, origin: { line, column } } as blocks.Link]
   }
@@ -506,7 +506,10 @@ function apart(node: Directive, reading: Reading): Parts {
   reportMarks(label, node, reading)
   const attributes: Record<string, string> = {}
   for (const [name, value] of Object.entries(node.attributes ?? {})) attributes[name] = value ?? ''
-  return { id: attributes.id ?? '', title: plainLine(plainText(label)), attributes, children: rest }
+  for (const line of [attributes.time, attributes.for]) if (line) reportLength(line, node, reading)
+  const title = plainLine(plainText(label))
+  reportLength(title, node, reading)
+  return { id: attributes.id ?? '', title, attributes, children: rest }
 }
 
 function reportMarks(words: readonly mdast.Nodes[], node: Located, reading: Reading): void {
@@ -519,6 +522,12 @@ function reportMarks(words: readonly mdast.Nodes[], node: Located, reading: Read
       'Marks and links are not kept in a title or a list of this block.',
       'Write it as plain text.',
     )
+}
+
+function reportLength(line: string, node: Located, reading: Reading): void {
+  if (line.length <= maxLine) return
+  const reason = `A line of this block has ${line.length} characters; the limit is ${maxLine}.`
+  report(reading, node, 'too-long', 'block', reason, 'Shorten it, or write it as text.')
 }
 
 type Part = Parts & { node: ContainerDirective }
@@ -586,6 +595,7 @@ function itemsOf(
 
 function itemOf(id: string, value: string, node: mdast.Paragraph | LeafDirective, reading: Reading): blocks.Item {
   reportMarks(node.children, node, reading)
+  reportLength(plainLine(value), node, reading)
   const item: blocks.Item = { id, text: value }
   const { line, column } = placeOf(node, reading)
   ;(item as Traced).origin = { line, column }

@@ -47,6 +47,9 @@ export const misplacedReason = (node: blocks.Flow, change: 'moved' | 'flattened'
 export const plainLine = (value: unknown): string =>
   typeof value === 'string' ? cleaned(value).replace(/ {2,}/g, ' ').trim() : ''
 
+/** Characters that titles, captions and items may have. */
+export const maxLine = 400
+
 /** The text of nodes, without marks; breaks count as a space. */
 export function textOf(nodes: readonly blocks.Phrasing[]): string {
   let text = ''
