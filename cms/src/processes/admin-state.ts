@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -9,7 +11,7 @@ const file = (dataDir: string) => join(dataDir, 'run', 'admin.json')
 /** Leaves word for the front, which shows it in place of the admin. */
 export async function writeAdminState(dataDir: string, state: AdminState): Promise<void> {
   await mkdir(join(dataDir, 'run'), { recursive: true })
-  const temporary = `${file(dataDir)}.${process.pid}`
+  const temporary = `${file(dataDir)}.${randomUUID()}`
   await writeFile(temporary, JSON.stringify(state))
   await rename(temporary, file(dataDir))
 }

@@ -40,7 +40,8 @@ async function buildAdmin({ dataDir }: Environment, build: ReturnType<typeof adm
       const said = stepOf(line)
       if (!said || said === step) return
       step = said
-      void state(step)
+      // Word for people who wait; not worth failing for.
+      state(step).catch((error) => console.error(error))
     })
   } finally {
     clearInterval(beat)

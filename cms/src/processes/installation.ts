@@ -28,7 +28,8 @@ async function load(): Promise<Payload> {
   Object.assign(process.env, { NODE_ENV: 'production' })
   const [{ getPayload }, { default: config }] = await Promise.all([import('payload'), import('../payload.config.ts')])
   const resolved = await config
-  resolved.logger = { options: { level: 'warn' }, destination: { write: logLine } }
+  const quiet = { options: { level: 'warn' }, destination: { write: logLine } }
+  resolved.logger = quiet as unknown as typeof resolved.logger
   return getPayload({ config: resolved })
 }
 

@@ -70,4 +70,6 @@ export function endWithSupervisor(stop: () => Promise<void> | void): void {
   process.on('SIGINT', end)
   process.on('SIGTERM', end)
   process.on('disconnect', end)
+  // The supervisor may have gone before anyone listened.
+  if (process.send && !process.connected) void end()
 }

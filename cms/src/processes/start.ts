@@ -83,7 +83,9 @@ function supervise(environment: Environment, terminal: Terminal, adminPort: numb
           name,
           start: () => startProcess(name, adminPort),
           onReport: (report) => onReport(name, report),
-          onLine: (line) => terminal.warn(`[${name}] ${line}`),
+          onLine: (line) => {
+            if (!isChatter(line)) terminal.warn(`[${name}] ${line}`)
+          },
           onDeath: (how, pause) =>
             terminal.warn(`[${name}] ended unexpectedly (${how}); starting it again in ${pause} ms.`),
         }),
@@ -95,6 +97,9 @@ function supervise(environment: Environment, terminal: Terminal, adminPort: numb
       })
   })
 }
+
+// Next says what it is about.
+const isChatter = (line: string): boolean => /^\s*[✓▲]/.test(line)
 
 const greeting = (name: ProcessName, { siteUrl }: Environment, seconds: string): string[] => {
   if (name === 'front') return [`${siteUrl} answers (${seconds}); what is published appears there as it is made`]
