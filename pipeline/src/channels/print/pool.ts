@@ -117,6 +117,7 @@ function withDefaults(options: RenderPoolOptions): Settings {
       folder ??= emptyFolder()
       return {
         ...kept('PATH', 'TMPDIR', 'SystemRoot', 'TEMP'),
+        NODE_ENV: 'production',
         TZ: 'UTC',
         FONTCONFIG_FILE: join(folder, 'fonts.conf'),
         SIGNPOST_TYPESET_BUILD: settings.compiler,
@@ -128,7 +129,7 @@ function withDefaults(options: RenderPoolOptions): Settings {
   }
 }
 
-const kept = (...names: string[]): NodeJS.ProcessEnv =>
+const kept = (...names: string[]): Record<string, string | undefined> =>
   Object.fromEntries(names.filter((name) => process.env[name]).map((name) => [name, process.env[name]]))
 
 /** Beside this module: TypeScript beside TypeScript, a bundle beside a bundle. */
