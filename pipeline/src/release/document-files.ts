@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { paths } from '../channels/addresses.ts'
 import type { Channel, Output, RenderedFile } from '../channels/channel.ts'
 import type { Published, PublishedSource } from '../source.ts'
-import type { ClaimedFile } from './draft.ts'
 
 /*
  * The files a release has for a document beside those of the channels: its editions, its pictures, and what stands at
@@ -39,7 +38,7 @@ export async function editionFiles(
     else {
       const edition = summary.stamp === live.stamp ? live : await readEdition(summary.stamp, source)
       if (!edition) continue
-      files.push({ path, type: 'application/json; charset=utf-8', body: `${JSON.stringify(edition)}\n` })
+      files.push({ path, type: 'application/json; charset=utf-8', body: JSON.stringify(edition) })
       for (const picture of await pictureFiles(edition, source, isReleased))
         if ('path' in picture) files.push(picture)
         else kept.push(picture.kept)
@@ -82,14 +81,14 @@ const mediaOf = ({ records, articles }: Edition): Media[] =>
  * What stands at the addresses a document had and has no more: a redirect for each slug it had before; for a document
  * that is no longer published, a 410 where its channels say nothing themselves.
  */
-export async function formerFiles(published: Published, { source, channels }: Sourced): Promise<ClaimedFile[]> {
+export async function formerFiles(published: Published, { source, channels }: Sourced): Promise<RenderedFile[]> {
   const last = published.live.document ? published.live : await lastContent(published, source)
   if (!last) return []
   const target = published.live.document ? last : renamed(last, published.live.tombstone?.to ?? null)
-  const files: ClaimedFile[] = []
+  const files: RenderedFile[] = []
   if (!published.live.document && !target)
     for (const { path } of outputsOf(channels, last, published))
-      files.push({ ...goneFile(path, published.live.tombstone?.reason ?? ''), strength: 0 })
+      files.push(goneFile(path, published.live.tombstone?.reason ?? ''))
   if (target)
     for (const slug of formerSlugs(published, target))
       files.push(
@@ -119,11 +118,11 @@ const outputsOf = (channels: readonly Channel[], live: Edition, { history }: Pub
   )
 
 /** From each output to the output of the same name, where the path differs. */
-function redirects(from: Named[], to: Named[]): ClaimedFile[] {
+function redirects(from: Named[], to: Named[]): RenderedFile[] {
   return from.flatMap(({ channel, output, path }) => {
     const target = to.find((other) => other.channel === channel && other.output.name === output.name)
     if (!target || to.some((other) => other.path === path)) return []
-    return [{ path, type: 'text/plain; charset=utf-8', body: '', status: 301, location: target.path, strength: 0 }]
+    return [{ path, type: 'text/plain; charset=utf-8', body: '', status: 301, location: target.path }]
   })
 }
 

@@ -14,6 +14,7 @@ import {
   type PassState,
   type Problem,
   type StateChange,
+  type Strength,
   setOrDelete,
 } from './journal.ts'
 import type { Paths } from './manifest.ts'
@@ -225,11 +226,11 @@ export class NextRelease {
   private async filesOf(published: Published, compiled: Compiled): Promise<{ files: ClaimedFile[]; kept: string[] }> {
     const isReleased = (path: string) => !this.build.isUnexplained && this.isReleased(path)
     const editions = await editionFiles(published, this.shop, isReleased)
-    const strength = published.live.document ? 2 : 1
-    const own = [...compiled.files, ...editions.files].map((file) => ({ ...file, strength }) as ClaimedFile)
-    const taken = new Set(own.map(({ path }) => path))
-    const former = (await formerFiles(published, this.shop)).filter(({ path }) => !taken.has(path))
-    return { files: [...own, ...former], kept: editions.kept }
+    const former = await formerFiles(published, this.shop)
+    // What a channel says at an address counts more than what is said for it.
+    const files = [...former, ...editions.files, ...compiled.files].map((file) => [file.path, file] as const)
+    const claimed = [...new Map(files).values()].map((file) => ({ ...file, strength: strengthOf(file, published) }))
+    return { files: claimed, kept: editions.kept.filter((path) => !claimed.some((file) => file.path === path)) }
   }
 
   private async place(
@@ -441,6 +442,12 @@ const aboutOf = (published: Published, today: string): { input: string; span: Sp
   span: spanOf(published.live, today),
 })
 const hashOf = (published: Published): string => sha256(JSON.stringify(published))
+
+/** Content counts more than what is said in its place, and that more than the way from a former address. */
+function strengthOf({ status }: RenderedFile, { live }: Published): Strength {
+  if (status === 301) return 0
+  return live.document && status !== 410 ? 2 : 1
+}
 
 const claimsOf = (document: DocumentState | undefined): PassState['claims'] => ({
   ...document?.first.claims,
