@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import Ajv2020 from 'ajv/dist/2020.js'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { jsonSchemas, schemaNamed, schemaNames } from 'content-schemas'
 import { describe, expect, test } from 'vitest'
@@ -8,7 +8,7 @@ const folder = new URL('../../content-schemas/', import.meta.url)
 const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, folder), 'utf8'))
 
 const validators = () => {
-  const ajv = new Ajv2020.default({ allErrors: true, strictTypes: false })
+  const ajv = new Ajv2020({ allErrors: true, strictTypes: false })
   addFormats.default(ajv)
   return ajv
 }

@@ -30,7 +30,6 @@ export async function startSignpost(
   const dataDir = settings.dataDir ?? mkdtempSync(join(tmpdir(), 'signpost-'))
   const child = spawn(settings.node ?? process.execPath, ['--conditions=production', command, 'start'], {
     cwd: root,
-    // As a user's shell has it: neither vitest's variables nor its conditions.
     env: { ...userEnvironment(), DATA_DIR: dataDir, PORT: String(port), ...settings.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -98,9 +97,10 @@ export function processesOn(dataDir: string): number[] {
     })
 }
 
+/** As a user's shell has it: without what the test runner adds. */
 function userEnvironment(): NodeJS.ProcessEnv {
-  const { NODE_ENV: _, NODE_OPTIONS: __, VITEST: ___, ...rest } = process.env
-  return Object.fromEntries(Object.entries(rest).filter(([name]) => !/^(?:VITEST|SIGNPOST|MONGODB|TEST)/.test(name)))
+  const isOurs = (name: string) => /^(?:VITEST|SIGNPOST|MONGODB|TEST|NODE_OPTIONS$|NODE_ENV$)/.test(name)
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !isOurs(name))) as NodeJS.ProcessEnv
 }
 
 function freePort(): Promise<number> {
