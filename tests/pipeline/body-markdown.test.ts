@@ -201,7 +201,8 @@ describe('front matter', () => {
       'wrong-value /locale 5',
       'wrong-value /review/lastReviewed 11',
       'wrong-value /slug 6',
-      'wrong-value /sources/0 12',
+      'wrong-value /sources/0/checkedOn 12',
+      'wrong-value /sources/0/url 12',
       'wrong-value /summary 4',
       'wrong-value /topics/1 10',
     ])

@@ -152,6 +152,14 @@ const localeIn = (path: string | undefined): Locale | undefined =>
 
 const keyOf = /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/
 const reference = 'the uid or the slug of a record'
+const sourceKeys: Record<keyof Source | 'any', string> = {
+  id: 'letters, digits, hyphens and underscores',
+  title: 'one line of text',
+  publisher: 'one line of text',
+  url: 'an http or https address',
+  checkedOn: 'a day, YYYY-MM-DD',
+  any: 'the keys title, url and checkedOn, and perhaps id and publisher',
+}
 
 /** Reads the keys of a front matter, each by what is expected there, and remembers which were known. */
 class Keys {
@@ -202,13 +210,17 @@ class Keys {
     )
   }
 
+  /** A source with something wrong is left out: it would be no evidence. */
   sources(): Source[] {
     return this.list('sources').flatMap((value, index) => {
-      const source = typeof value === 'object' && value !== null ? { id: `s${index + 1}`, ...value } : value
-      const { data, error } = Source.safeParse(source)
+      const given = isRecord(value) ? value : {}
+      const { data, error } = Source.safeParse({ id: `s${index + 1}`, ...given })
       if (data) return [data]
-      const expected = `title, url and checkedOn (a day, YYYY-MM-DD); ${error?.issues.map((issue) => `${issue.path.join('.') || 'it'} is not`).join(', ')}`
-      return this.wrong(`sources/${index}`, value, expected, [])
+      for (const { path } of error.issues) {
+        const [key] = path as (keyof Source)[]
+        this.wrong(['sources', index, ...path].join('/'), key ? given[key] : value, sourceKeys[key ?? 'any'], undefined)
+      }
+      return []
     })
   }
 
@@ -315,7 +327,10 @@ class Keys {
 
   private report(rule: string, severity: Message['severity'], key: string, reason: string, fix: string): void {
     const pointer = `/${key}`
-    const place = { pointer, ...this.parsed.positions[pointer] }
+    let written = pointer
+    // What is missing is reported where it is missing.
+    while (written && !this.parsed.positions[written]) written = written.slice(0, written.lastIndexOf('/'))
+    const place = { pointer, ...this.parsed.positions[written] }
     this.messages.push({ rule, severity, waivable: false, reason, fix, place })
   }
 }

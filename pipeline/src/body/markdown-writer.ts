@@ -208,6 +208,8 @@ const writer = unified()
       { character: ':', afterNode: 'term', inConstruct: 'phrasing' },
       { character: ':', afterNode: 'citation', inConstruct: 'phrasing' },
       { atBreak: true, character: ':', after: ':' },
+      // The name in an e-mail address between angle brackets starts with more than letters.
+      { character: '<', after: "[\\d.#$%&'*+=^_`{|}~-]", inConstruct: 'phrasing' },
     ] as NonNullable<Options['unsafe']>,
   })
   .data('toMarkdownExtensions', [gfmTableToMarkdown({ tablePipeAlign: false })])
