@@ -11,7 +11,9 @@ import { fileURLToPath } from 'node:url'
 const cms = dirname(dirname(fileURLToPath(import.meta.url)))
 const root = dirname(cms)
 const dist = join(cms, 'dist')
-const sources = ['content-schemas/src', 'content-schemas/schemas', 'pipeline/src', 'cms/src', 'cms/bin'].map((folder) => join(root, folder))
+const sources = ['content-schemas/src', 'content-schemas/schemas', 'pipeline/src', 'cms/src', 'cms/bin'].map((folder) =>
+  join(root, folder),
+)
 
 /** Programs by the name of their bundle, and the source they start from. */
 const programs = {

@@ -196,7 +196,11 @@ const people: Field[] = [
 
 const sidebar: Field[] = [
   ...documentIdentity,
-  slug({ label: 'Web address', index: true, description: 'End of its web address. Follows the title until you write your own or publish.' }),
+  slug({
+    label: 'Web address',
+    index: true,
+    description: 'End of its web address. Follows the title until you write your own or publish.',
+  }),
   {
     name: 'audiences',
     type: 'relationship',

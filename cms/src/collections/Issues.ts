@@ -93,7 +93,11 @@ export const Issues: CollectionConfig = {
   },
   fields: [
     ...documentIdentity,
-    slug({ label: 'Web address', index: true, description: 'End of the web address of its archive page. Follows the subject.' }),
+    slug({
+      label: 'Web address',
+      index: true,
+      description: 'End of the web address of its archive page. Follows the subject.',
+    }),
     {
       name: 'newsletter',
       type: 'relationship',
