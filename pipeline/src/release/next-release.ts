@@ -226,7 +226,7 @@ export class NextRelease {
   private async filesOf(published: Published, compiled: Compiled): Promise<{ files: ClaimedFile[]; kept: string[] }> {
     const isReleased = (path: string) => !this.build.isUnexplained && this.isReleased(path)
     const editions = await editionFiles(published, this.shop, isReleased)
-    const former = await formerFiles(published, this.shop)
+    const former = (await formerFiles(published, this.shop)).filter(({ path }) => !isPermanent(path))
     // What a channel says at an address counts more than what is said for it.
     const files = [...former, ...editions.files, ...compiled.files].map((file) => [file.path, file] as const)
     const claimed = [...new Map(files).values()].map((file) => ({ ...file, strength: strengthOf(file, published) }))
