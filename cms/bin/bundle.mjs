@@ -15,6 +15,9 @@ const sources = ['content-schemas/src', 'content-schemas/schemas', 'pipeline/src
   join(root, folder),
 )
 
+/** What decides the bytes of a release: the pipeline, and the contract it keeps. */
+const contents = ['content-schemas/src', 'content-schemas/schemas', 'pipeline/src'].map((folder) => join(root, folder))
+
 /** Programs by the name of their bundle, and the source they start from. */
 const programs = {
   signpost: 'cms/src/commands/signpost.ts',
@@ -65,7 +68,7 @@ async function write(folder) {
         pipeline: join(root, 'pipeline/src'),
       },
       loader: { '.typ': 'text' },
-      define: { PIPELINE_VERSION: JSON.stringify(versionOf(join(root, 'pipeline/src'))) },
+      define: { PIPELINE_VERSION: JSON.stringify(versionOf(contents)) },
       sourcemap: true,
       logLevel: 'error',
     })
@@ -86,8 +89,8 @@ function removeOld(newest) {
   }
 }
 
-/** A hash of the pipeline's sources: files compiled by another pipeline are made anew. */
-function versionOf(folder) {
+/** A hash of sources: files compiled from other sources are made anew. */
+function versionOf(folders) {
   const hash = createHash('sha256')
   const visit = (path) => {
     for (const name of readdirSync(path).sort()) {
@@ -96,6 +99,6 @@ function versionOf(folder) {
       else hash.update(name).update(readFileSync(child))
     }
   }
-  visit(folder)
+  for (const folder of folders) visit(folder)
   return hash.digest('hex').slice(0, 16)
 }
