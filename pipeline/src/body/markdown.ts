@@ -8,7 +8,7 @@ import { type NameOf, writeTree } from './markdown-writer.ts'
 import { type Positions, plainLine, settle } from './normal-form.ts'
 
 /*
- * Markdown files and the tree, both directions: the grammar is in the guide for authors, the syntax in markdown-syntax.ts.
+ * Markdown files and documents, both directions. README.md describes the grammar to those who write it.
  */
 
 /** A Markdown file, read. Pointers, in messages and positions, are those of the document it becomes: `/title`, `/body/children/0`. */
