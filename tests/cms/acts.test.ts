@@ -1,7 +1,13 @@
+import { join } from 'node:path'
 import type * as Acts from 'cms/src/publishing/acts.ts'
 import type * as Documents from 'cms/src/publishing/document.ts'
 import type * as Sources from 'cms/src/publishing/source.ts'
 import { type Article, type Edition, recordKinds } from 'content-schemas'
+import { channels } from 'pipeline/channels/index.ts'
+import { openFilesystemStore } from 'pipeline/release/filesystem.ts'
+import { readPaths } from 'pipeline/release/manifest.ts'
+import { reconcile } from 'pipeline/release/reconcile.ts'
+import { createKey, signerOf } from 'pipeline/release/sign.ts'
 import type { PublishedSource } from 'pipeline/source.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { article, known, paragraph, records, root, uid } from '../pipeline/documents.ts'
@@ -62,6 +68,8 @@ describe('publish', () => {
     expect(await live(101)).toEqual(edition)
     expect(await source.edition(edition.stamp)).toEqual(edition)
     expect(await statusOf(101)).toBe('published')
+    const { docs } = await cms.payload.find({ collection: 'candidates', where: { uid: { equals: uid(101) } } })
+    expect(docs).toMatchObject([{ contentHash: edition.contentHash, document: made, approvedBy: 'Lee Wong' }])
   })
 
   test('without a change makes no new edition', async () => {
@@ -316,8 +324,51 @@ describe('an end', () => {
     const end = await acts.purge(cms.payload, english(number), { ...by, reason: 'It named a patient.' })
     expect(await source.edition(first.stamp)).toBeUndefined()
     expect(await source.edition(end.stamp)).toMatchObject({ act: 'purge', document: null })
+    expect(await cms.payload.count({ collection: 'candidates', where: { uid: { equals: uid(number) } } })).toEqual({
+      totalDocs: 0,
+    })
     expect(await cms.payload.count({ collection: 'articles', where: { uid: { equals: uid(number) } } })).toEqual({
       totalDocs: 0,
     })
   })
 })
+
+describe('the release', () => {
+  test('follows the acts: files when published, the new number after a record changed, 410 when withdrawn', async () => {
+    const number = nextNumber()
+    const slug = `article-${number}`
+    await draft(number, { callToAction: known.callToAction })
+    await acts.publish(cms.payload, 'article', english(number), by)
+    const release = await releaser()
+    expect(await release(`/v1/en/articles/${slug}.json`)).toMatchObject({
+      status: 200,
+      json: { edition: { number: 1 } },
+    })
+    expect((await release(`/en/articles/${slug}`))?.status).toBe(200)
+    await cms.payload.update({
+      collection: 'calls-to-action',
+      id: known.callToAction,
+      data: { label: 'Call Night Line now' },
+    })
+    expect(await release(`/v1/en/articles/${slug}.json`)).toMatchObject({ json: { edition: { number: 2 } } })
+    await acts.withdraw(cms.payload, english(number), { ...by, reason: 'A dose was wrong.' })
+    expect(await release(`/v1/en/articles/${slug}.json`)).toMatchObject({
+      status: 410,
+      json: { state: 'withdrawn', tombstone: { reason: 'A dose was wrong.' } },
+    })
+  })
+})
+
+/** Reads a path of the release, after the release was made to match what is published. */
+async function releaser() {
+  const folder = join(cms.dataDir, 'release')
+  const store = await openFilesystemStore(folder)
+  const signer = await signerOf([await createKey()])
+  return async (path: string): Promise<{ status: number; json: unknown } | undefined> => {
+    await reconcile({ store, source, signer, channels, version: 'test', stateFolder: join(cms.dataDir, 'state') })
+    const entry = (await readPaths(store, await store.readIndex())).get(path)
+    if (!entry) return undefined
+    const text = new TextDecoder().decode(await store.readObject(entry.object))
+    return { status: entry.status, json: entry.type.includes('json') ? JSON.parse(text) : undefined }
+  }
+}

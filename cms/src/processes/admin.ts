@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Environment } from '../environment.ts'
 import { adminBuild, buildMemory } from './admin-build.ts'
 import { clearAdminState, writeAdminState } from './admin-state.ts'
-import { endWithSupervisor, tell } from './lifeline.ts'
+import { endWithSupervisor, tell, untilDatabaseReady } from './lifeline.ts'
 
 /**
  * The admin process: builds the admin if its sources changed, then serves it on a port of this machine only, which
@@ -18,6 +18,7 @@ export async function runAdmin(environment: Environment, port: number): Promise<
     await clearAdminState(environment.dataDir)
   })
   await buildAdmin(environment, build)
+  await untilDatabaseReady()
   stopServing = await serveAdmin(environment, port)
   await clearAdminState(environment.dataDir)
   tell({ type: 'ready' })

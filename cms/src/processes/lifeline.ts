@@ -9,6 +9,8 @@ export type SignIn = { role: string; email: string; password: string }
 /** What a process tells its supervisor. */
 export type Report =
   | { type: 'ready' }
+  /** The database is up to date: others may open it. */
+  | { type: 'database-ready' }
   | { type: 'progress'; text: string }
   | { type: 'sign-ins'; signIns: SignIn[] }
   | { type: 'links'; links: Link[] }
@@ -30,6 +32,8 @@ export function linesOf(report: Report): string[] {
   switch (report.type) {
     case 'ready':
       return ['Ready.']
+    case 'database-ready':
+      return []
     case 'progress':
       return [report.text]
     case 'hopeless':
@@ -72,4 +76,17 @@ export function endWithSupervisor(stop: () => Promise<void> | void): void {
   process.on('disconnect', end)
   // The supervisor may have gone before anyone listened.
   if (process.send && !process.connected) void end()
+}
+
+/** What the supervisor tells a process that waits for the database. */
+export const databaseReady = 'database-ready'
+
+/** Resolves when the database is up to date; at once without a supervisor, which would know. */
+export function untilDatabaseReady(): Promise<void> {
+  if (!process.send) return Promise.resolve()
+  return new Promise((resolve) => {
+    process.on('message', (message) => {
+      if (message === databaseReady) resolve()
+    })
+  })
 }

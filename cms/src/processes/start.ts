@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { acquireLock, LockedError } from 'pipeline/release/lock.ts'
 import type { Environment } from '../environment.ts'
 import { type Kept, keepRunning } from './keep.ts'
-import { type Link, linesOf, type Report, stopWithin } from './lifeline.ts'
+import { databaseReady, type Link, linesOf, type Report, stopWithin } from './lifeline.ts'
 
 /** The processes Signpost consists of, in the order they are started. */
 export const processNames = ['front', 'worker', 'sender', 'admin'] as const
@@ -57,6 +57,8 @@ function supervise(environment: Environment, terminal: Terminal, adminPort: numb
   const kept = new Map<ProcessName, Kept>()
   const ready = new Set<ProcessName>()
   let links: Link[] = []
+  let admin: ChildProcess | undefined
+  let isDatabaseReady = false
   const seconds = () => `${((Date.now() - began) / 1000).toFixed(1)} s`
 
   return new Promise((resolve) => {
@@ -68,6 +70,10 @@ function supervise(environment: Environment, terminal: Terminal, adminPort: numb
       resolve(code)
     }
     const onReport = (name: ProcessName, report: Report) => {
+      if (report.type === 'database-ready') {
+        isDatabaseReady = true
+        if (admin?.connected) admin.send(databaseReady)
+      }
       if (report.type === 'links') links = report.links
       else if (report.type !== 'ready') for (const line of linesOf(report)) terminal.say(line)
       if (report.type === 'hopeless') void stop(1)
@@ -81,7 +87,13 @@ function supervise(environment: Environment, terminal: Terminal, adminPort: numb
         name,
         keepRunning({
           name,
-          start: () => startProcess(name, adminPort),
+          start: () => {
+            const child = startProcess(name, adminPort)
+            if (name !== 'admin') return child
+            admin = child
+            if (isDatabaseReady) child.send(databaseReady)
+            return child
+          },
           onReport: (report) => onReport(name, report),
           onLine: (line) => {
             if (!isChatter(line)) terminal.warn(`[${name}] ${line}`)

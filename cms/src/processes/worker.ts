@@ -25,6 +25,7 @@ export async function runWorker(environment: Environment): Promise<void> {
   const slow = setTimeout(() => tell({ type: 'progress', text: 'Opening the database' }), 2000)
   const payload = await openPayload()
   clearTimeout(slow)
+  tell({ type: 'database-ready' })
   await prepareInstallation(payload, environment)
   const publication = await openPublication(environment)
   const reconciler = startReconciler({

@@ -1,6 +1,7 @@
 import type { Act, Edition, Locale, RecordKind, Tombstone } from 'content-schemas'
 import type { Payload, PayloadRequest } from 'payload'
 import { contentHash } from 'pipeline/identity.ts'
+import { keepCandidate, purgeCandidates } from '../review/candidates.ts'
 import { clockOf } from './clock.ts'
 import { type Row, rowId } from './document.ts'
 import { appendEdition, liveEdition, purged, type Reference } from './editions.ts'
@@ -67,6 +68,7 @@ export const purge = (payload: Payload, reference: Reference, ending: Ending) =>
   inTransaction(payload, async (req) => {
     const edition = await endPublication(req, reference, { act: 'purge', ending })
     const { uid, locale } = reference
+    await purgeCandidates(req, reference)
     await req.payload.update({
       collection: 'editions',
       where: { and: [{ uid: { equals: uid } }, { locale: { equals: locale } }, { id: { not_equals: edition.stamp } }] },
@@ -135,6 +137,7 @@ export async function freeze(
 ): Promise<Edition | undefined> {
   const { document, records, articles } = await examineOrRefuse(req, collection, row)
   if (!document) return undefined
+  if (document.kind === 'article' && records) await keepCandidate(req, document, records)
   const { uid, locale, slug } = document
   const live = await liveEdition(req, { uid, locale })
   const shown = JSON.stringify([document, records, articles])
