@@ -10,8 +10,8 @@ const project = (name: string, include: string[], more: object = {}) => ({
     include,
     environment: 'node' as const,
     pool: 'forks' as const,
-    testTimeout: full ? 3_600_000 : 60_000,
-    hookTimeout: 180_000,
+    testTimeout: full ? 3_600_000 : 180_000,
+    hookTimeout: 300_000,
     ...more,
   },
 })
@@ -24,7 +24,6 @@ const suites = [
   project('cms on MongoDB', ['cms/**/*.test.ts'], {
     env: { SIGNPOST_TEST_DATABASE: 'mongodb' },
     fileParallelism: false,
-    testTimeout: full ? 3_600_000 : 180_000,
   }),
   project('faults', ['faults/**/*.test.ts'], { fileParallelism: false, testTimeout: full ? 3_600_000 : 300_000 }),
   project('browser', ['e2e/**/*.test.ts'], { fileParallelism: false, testTimeout: 300_000, hookTimeout: 600_000 }),
