@@ -97,7 +97,22 @@ test.each(pipelineCommands.map(({ name }) => name))('signpost %s --help explains
   for (const option of options) expect(out).toContain(`--${option}`)
 })
 
+/** Ends a program that loads a part of the CMS, and says which. */
+const withoutCms = `data:text/javascript,${encodeURIComponent(`
+  import { register } from 'node:module'
+  const hooks = "export const resolve = (name, context, next) => { if (/^(payload|@payloadcms|next|react)([/]|$)/.test(name)) throw new Error('It loads ' + name); return next(name, context) }"
+  register('data:text/javascript,' + encodeURIComponent(hooks))
+`)}`
+
 describe('check', () => {
+  test('loads no CMS', async () => {
+    const env = { ...process.env, NODE_OPTIONS: `--import=${withoutCms}` }
+    const run = new Promise((resolve) => {
+      execFile(process.execPath, [program, 'check', fixture], { env }, (error, _, err) => resolve(error ? err : 'done'))
+    })
+    expect(await run).toBe('done')
+  })
+
   test('passes content that is in order', async () => {
     const { code, out, err } = await signpost('check', fixture)
     expect({ code, out }).toEqual({ code: 0, out: '' })
@@ -203,7 +218,7 @@ describe('render', () => {
 })
 
 describe('a release of a folder', () => {
-  test('is made, verified, left alone, and follows the folder', async () => {
+  test('is made, verified, left alone, and follows the folder', { timeout: 180_000 }, async () => {
     const content = join(folder, 'notes')
     const to = join(folder, 'release')
     await cp(fixture, content, { recursive: true, preserveTimestamps: true })

@@ -1,6 +1,5 @@
 import { type Command, textOption } from 'pipeline/commands/index.ts'
 import { environment } from '../environment.ts'
-import { newPassword } from '../processes/first-start.ts'
 import { closePayload, openPayload } from '../processes/installation.ts'
 
 /** Gives a sign-in a new password. */
@@ -15,7 +14,7 @@ export const adminResetPassword: Command = {
   async run(context) {
     const email = textOption(context, 'email') ?? environment().adminEmail
     try {
-      const payload = await openPayload()
+      const [payload, { newPassword }] = await Promise.all([openPayload(), import('../processes/first-start.ts')])
       const { docs } = await payload.find({
         collection: 'users',
         where: { email: { equals: email } },

@@ -1,10 +1,7 @@
 import { join } from 'node:path'
 import type { Payload } from 'payload'
-import { channels } from 'pipeline/channels/index.ts'
-import { renderPool } from 'pipeline/channels/print/pool.ts'
 import type { Publication } from 'pipeline/commands/command.ts'
 import { openFilesystemStore } from 'pipeline/release/filesystem.ts'
-import { signerOf } from 'pipeline/release/sign.ts'
 import type { Store } from 'pipeline/release/store.ts'
 import type { PublishedSource } from 'pipeline/source.ts'
 import { pipelineVersion } from 'pipeline/version.ts'
@@ -51,6 +48,11 @@ export const openStore = ({ storeUrl }: Environment): Promise<Store> =>
 
 /** What a release is made from and of. Payload is loaded once something is asked of the source. */
 export async function openPublication(environment: Environment): Promise<Publication> {
+  const [{ channels }, { renderPool }, { signerOf }] = await Promise.all([
+    import('pipeline/channels/index.ts'),
+    import('pipeline/channels/print/pool.ts'),
+    import('pipeline/release/sign.ts'),
+  ])
   const pool = renderPool({ compiler: environment.typesetter })
   return {
     store: await openStore(environment),
