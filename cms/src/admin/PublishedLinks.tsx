@@ -45,7 +45,7 @@ const Note = ({ children }: { children: string }) => (
 const linksOf = (locale: Locale, slug: string): { label: string; path: string }[] => [
   { label: 'Web page', path: paths.page(locale, slug) },
   ...handoutFormats.map((format) => ({
-    label: `Handout, ${format.replace('.', ', ')} (PDF)`,
+    label: `Handout (PDF, ${format.replace('.', ', ').replace(/^a4/, 'A4')})`,
     path: paths.handout(locale, slug, format),
   })),
   { label: 'E-mail', path: paths.email(locale, slug, 'html') },

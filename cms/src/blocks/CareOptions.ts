@@ -16,6 +16,7 @@ export const CareOptions = (nested: Block[]): Block => ({
       type: 'array',
       label: 'Options',
       labels: { singular: 'Option', plural: 'Options' },
+      admin: { components: { RowLabel: '/admin/RowTitle.tsx#RowTitle' } },
       fields: [
         {
           name: 'title',
@@ -39,6 +40,7 @@ export const CareOptions = (nested: Block[]): Block => ({
           type: 'array',
           label: 'What to ask before choosing it',
           labels: { singular: 'Question', plural: 'Questions' },
+          admin: { initCollapsed: true, components: { RowLabel: '/admin/RowTitle.tsx#RowTitle' } },
           fields: [{ name: 'text', type: 'text', label: 'Question', required: true, maxLength: 400 }],
         },
       ],

@@ -16,6 +16,7 @@ export const Faq = (nested: Block[]): Block => ({
       type: 'array',
       label: 'Questions',
       labels: { singular: 'Question', plural: 'Questions' },
+      admin: { components: { RowLabel: '/admin/RowTitle.tsx#RowTitle' } },
       fields: [
         { name: 'title', type: 'text', label: 'Question', required: true, maxLength: 400 },
         content('Answer', documentEditor(nested)),

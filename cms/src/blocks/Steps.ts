@@ -16,6 +16,7 @@ export const Steps = (nested: Block[]): Block => ({
       type: 'array',
       label: 'Steps, in order',
       labels: { singular: 'Step', plural: 'Steps' },
+      admin: { components: { RowLabel: '/admin/RowTitle.tsx#RowTitle' } },
       fields: [
         {
           type: 'row',

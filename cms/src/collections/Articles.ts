@@ -250,6 +250,7 @@ export const Articles: CollectionConfig = {
     defaultColumns: ['title', 'locale', '_status', 'topics', 'updatedAt'],
     listSearchableFields: ['title', 'slug', 'summary'],
     description: 'Guides for patients and families, one in each language.',
+    pagination: { defaultLimit: 25 },
     components: { beforeListTable: ['/admin/NewInLanguage.tsx#NewInLanguage'] },
   },
   defaultSort: '-updatedAt',

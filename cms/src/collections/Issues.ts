@@ -11,6 +11,7 @@ const items: Block[] = [
   {
     slug: 'article',
     interfaceName: 'ArticleItem',
+    admin: { disableBlockName: true },
     labels: { singular: 'Article', plural: 'Articles' },
     fields: [
       {
@@ -43,6 +44,7 @@ const items: Block[] = [
   {
     slug: 'resource',
     interfaceName: 'ResourceItem',
+    admin: { disableBlockName: true },
     labels: { singular: 'Where to get help', plural: 'Where to get help' },
     fields: [
       {
@@ -57,6 +59,7 @@ const items: Block[] = [
   {
     slug: 'call-to-action',
     interfaceName: 'CallToActionItem',
+    admin: { disableBlockName: true },
     labels: { singular: 'Call to action', plural: 'Calls to action' },
     fields: [
       { name: 'record', type: 'relationship', relationTo: 'calls-to-action', required: true, label: 'Call to action' },
@@ -65,6 +68,7 @@ const items: Block[] = [
   {
     slug: 'text',
     interfaceName: 'TextItem',
+    admin: { disableBlockName: true },
     labels: { singular: 'Text of your own', plural: 'Texts of your own' },
     fields: [{ name: 'body', type: 'richText', label: 'Text', editor: documentEditor(nestedBlocks) }],
   },

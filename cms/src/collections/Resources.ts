@@ -151,6 +151,7 @@ export const Resources: CollectionConfig = {
     useAsTitle: 'name',
     defaultColumns: ['name', 'kind', 'status', 'assuredDate', 'updatedAt'],
     listSearchableFields: ['slug', 'organization'],
+    pagination: { defaultLimit: 25 },
     description:
       'Helplines, services and groups. Change one here, and every article, handout and mail that shows it follows.',
   },

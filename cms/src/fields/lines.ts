@@ -6,6 +6,7 @@ export const lines = (name: string, label: string, one: string, description?: st
   type: 'array',
   label,
   labels: { singular: one, plural: label },
-  admin: { description, initCollapsed: false },
+  // Folded, a list of lines reads as one.
+  admin: { description, initCollapsed: true, components: { RowLabel: '/admin/RowTitle.tsx#RowTitle' } },
   fields: [{ name: 'text', type: 'text', label: one, required: true, maxLength: 400 }],
 })
