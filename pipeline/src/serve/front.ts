@@ -133,6 +133,8 @@ function answer(
     return
   }
   if (url.length > limits.url) {
+    // Lists of an admin carry their filters in the address.
+    if (options.fallback?.(request, response)) return
     sendProblem(request, response, 414, `Addresses here are at most ${limits.url} characters long.`)
     return
   }
