@@ -174,3 +174,27 @@ test('to save is not to publish: the status is reserved to publishers', async ()
   // A publisher gets as far as the gate, which wants more than a title.
   await expect(refused).rejects.toMatchObject({ status: 422 })
 })
+
+test('to save is not to withdraw: taking back what is published is reserved to publishers', async () => {
+  const row = await rowFor('editions')
+  await payload.create({ collection: 'editions', data: row as never })
+  const { id } = await payload.create({
+    collection: 'articles',
+    draft: true,
+    data: { uid: row.uid, title: 'Published' } as never,
+  })
+  await payload.db.updateOne({ collection: 'articles', id, data: { _status: 'published' } })
+  const withdrawing = payload.update({
+    collection: 'articles',
+    id,
+    data: { _status: 'draft' },
+    overrideAccess: false,
+    user: users.get('editor')!.user,
+  })
+  await expect(withdrawing).rejects.toMatchObject({ status: 403 })
+  const stored = await payload.db.findOne<{ id: string; _status: string }>({
+    collection: 'articles',
+    where: { id: { equals: id } },
+  })
+  expect(stored?._status).toBe('published')
+})
