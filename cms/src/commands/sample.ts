@@ -13,9 +13,14 @@ Published sample articles end as gone. A record of the sample that an article of
 
 --json  {removed, kept: [{collection, slug, reason}]}`,
   async run({ json, print }) {
-    const { removeSample } = await import('../publishing/folder/remove.ts')
+    const [{ removeSample }, { sampleAccounts }] = await Promise.all([
+      import('../publishing/folder/remove.ts'),
+      import('../processes/first-start.ts'),
+    ])
     try {
-      const { removed, kept } = await removeSample(await openPayload(), join(environment().root, 'cms', 'sample'))
+      const folder = join(environment().root, 'cms', 'sample')
+      const emails = sampleAccounts.map(({ email }) => email)
+      const { removed, kept } = await removeSample(await openPayload(), folder, emails)
       if (json) print(JSON.stringify({ removed, kept }))
       else {
         print(`${removed} articles, issues, records and sign-ins of the sample are removed.`)

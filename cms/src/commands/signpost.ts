@@ -29,5 +29,11 @@ const commands: readonly Command[] = [
   doctor,
 ]
 
+// Whoever reads the output may have seen enough, such as `head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
+})
+
 const code = await runCommand(commands, process.argv.slice(2), { publication: () => openPublication(environment()) })
 process.exit(code)

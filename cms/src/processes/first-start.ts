@@ -40,7 +40,8 @@ export function newPassword(): string {
   return [0, 4, 8, 12].map((start) => characters.slice(start, start + 4).join('')).join('-')
 }
 
-const sampleAccounts: { role: Role; name: string; email: string }[] = [
+/** Sign-ins to try the roles with. */
+export const sampleAccounts: { role: Role; name: string; email: string }[] = [
   { role: 'editor', name: 'Sample Editor', email: 'editor@signpost.example' },
   { role: 'reviewer', name: 'Sample Reviewer', email: 'reviewer@signpost.example' },
   { role: 'publisher', name: 'Sample Publisher', email: 'publisher@signpost.example' },

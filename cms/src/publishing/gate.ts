@@ -22,10 +22,17 @@ export type Examined = {
 /** A publication was refused: HTTP 422 with the messages, the same on every door. */
 export class RefusedError extends APIError<{ messages: Message[] }> {
   constructor(title: string, messages: Message[]) {
-    const reasons = messages.map(({ rule, reason }) => `${rule}: ${reason}`)
-    super(`“${title}” cannot be published yet.\n${reasons.join('\n')}`, 422, { messages }, true)
+    super(noticeOf(title, messages), 422, { messages }, true)
+    // The build of the admin shortens the names of classes; `loggingLevels` goes by this one.
+    this.name = 'RefusedError'
   }
 }
+
+/** The reasons as the admin shows them, one a line. Its notices take what follows a colon for a list parted by commas. */
+const noticeOf = (title: string, messages: Message[]): string =>
+  [`“${title}” cannot be published yet.`, ...messages.map(({ reason }) => `• ${reason}`)]
+    .join('\n')
+    .replaceAll(':', '\u2236')
 
 /** Examines a row as it would be published today, as the request's transaction sees it. Writes nothing. */
 export async function examine(req: PayloadRequest, collection: DocumentCollection, row: Row): Promise<Examined> {

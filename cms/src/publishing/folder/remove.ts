@@ -1,8 +1,9 @@
+import { join } from 'node:path'
 import { locales, type RecordKind } from 'content-schemas'
 import { APIError, createLocalReq, type Payload } from 'payload'
 import { articleFrom } from 'pipeline/body/document.ts'
 import { markdownReader } from 'pipeline/body/read-markdown.ts'
-import { readRecordFile } from 'pipeline/sources/records.ts'
+import { type Fields, inLocale, readRecordFile } from 'pipeline/sources/records.ts'
 import { gone } from '../acts.ts'
 import { rowId } from '../document.ts'
 import { liveEdition } from '../editions.ts'
@@ -15,9 +16,9 @@ const quiet = { depth: 0, overrideAccess: true } as const
 
 /**
  * Takes the content of the sample folder out, by the uids in its files: documents end as gone and are deleted, records
- * are deleted unless something else shows them, and the sign-ins of the sample go. The site is no longer a sample.
+ * are deleted unless something else shows them, and the sign-ins with the e-mail addresses given go.
  */
-export async function removeSample(payload: Payload, folder: string): Promise<Removal> {
+export async function removeSample(payload: Payload, folder: string, emails: string[]): Promise<Removal> {
   const { documents, records } = await uidsIn(folder)
   const removal: Removal = { removed: 0, kept: [] }
   for (const { kind, uid } of documents)
@@ -26,14 +27,26 @@ export async function removeSample(payload: Payload, folder: string): Promise<Re
   for (const collection of fileKinds.toReversed())
     for (const { uid, slug } of records.filter(({ kind }) => kind === collection))
       await removeRecord(payload, collection, uid, slug, removal)
-  const { docs } = await payload.delete({
-    collection: 'users',
-    where: { email: { like: '@signpost.example' } },
-    ...quiet,
-  })
+  const { docs } = await payload.delete({ collection: 'users', where: { email: { in: emails } }, ...quiet })
   removal.removed += docs.length
-  await payload.updateGlobal({ slug: 'site', data: { sample: false }, ...quiet })
+  await resetSite(payload, join(folder, 'site.yaml'))
   return removal
+}
+
+/** The site is no longer a sample. What it says of itself goes too, unless somebody has changed it. */
+async function resetSite(payload: Payload, file: string): Promise<void> {
+  const { fields } = await readRecordFile(file, 'site', '2000-01-01')
+  const site = payload.globals.config.find(({ slug }) => slug === 'site')
+  const own = (site?.flattenedFields ?? []) as { name?: string; defaultValue?: unknown }[]
+  for (const locale of locales) {
+    const before = (await payload.findGlobal({ slug: 'site', locale, ...quiet })) as unknown as Fields
+    const data: Fields = { sample: false }
+    for (const { name, defaultValue } of own) {
+      const value = name === undefined ? undefined : before[name]
+      if (typeof value === 'string' && value === inLocale(fields[name!], locale)) data[name!] = defaultValue ?? null
+    }
+    await payload.updateGlobal({ slug: 'site', locale, data: data as never, ...quiet })
+  }
 }
 
 type Uids = {
