@@ -29,8 +29,6 @@ function sqlite(url: string): DatabaseAdapterObj {
     client: { url },
     idType: 'uuid',
     push: false,
-    wal: { journalSizeLimit: 64 * 1024 * 1024, synchronous: 'FULL' },
-    transactionOptions: { behavior: 'immediate' },
     migrationDir: migrationDir('sqlite'),
     prodMigrations: migrationsOf(url),
   })
@@ -40,7 +38,7 @@ function sqlite(url: string): DatabaseAdapterObj {
   } as DatabaseAdapterObj
 }
 
-// The adapter uses a client it finds.
+// The adapter uses a client it finds, and leaves its settings alone.
 function withOwnClient(adapter: SQLiteAdapter, url: string): SQLiteAdapter {
   const connect = adapter.connect
   return Object.assign(adapter, {
