@@ -32,7 +32,7 @@ beforeAll(async () => {
   config = payload.config
   users.set('nobody', { user: null, token: '' })
   for (const role of roles) {
-    const data = { ...(await rowFor('users')), roles: [role] } as { email: string; password: string }
+    const data = { ...(await rowFor('users')), roles: [role] } as unknown as { email: string; password: string }
     const user = await payload.create({ collection: 'users', data: data as never })
     const { token } = await payload.login({ collection: 'users', data })
     users.set(role, { user: { ...user, collection: 'users' } as TypedUser, token: token! })
