@@ -1,7 +1,7 @@
 import type { RecordKind } from 'content-schemas'
 import { APIError, type CollectionAfterChangeHook, type CollectionBeforeDeleteHook, type PayloadRequest } from 'payload'
 import { type ActContext, entomb, freeze, recordChanged } from './acts.ts'
-import type { Row } from './document.ts'
+import { type Row, recordOf } from './document.ts'
 import { liveEdition, type Reference } from './editions.ts'
 import type { DocumentCollection } from './gate.ts'
 import { rowOf } from './records.ts'
@@ -58,7 +58,21 @@ export const keepPublished: CollectionBeforeDeleteHook = async ({ collection, id
 }
 
 /** Makes minor editions of the published documents that show a record which was changed. */
-export const republishDependents: CollectionAfterChangeHook = async ({ collection, doc, operation, req }) => {
-  if (operation === 'update') await recordChanged(req, collection.slug as RecordKind, String(doc.id), nameOfActor(req))
+export const republishDependents: CollectionAfterChangeHook = async ({
+  collection,
+  doc,
+  previousDoc,
+  operation,
+  req,
+}) => {
+  const kind = collection.slug as RecordKind
+  if (operation === 'update' && !looksTheSame(kind, previousDoc, doc))
+    await recordChanged(req, kind, String(doc.id), nameOfActor(req))
   return doc
+}
+
+/** Whether nobody can see a difference. A save changes one language and what all share: both show in that language. */
+function looksTheSame(kind: RecordKind, before: Row, after: Row): boolean {
+  const [was, is] = [recordOf(kind, before), recordOf(kind, after)]
+  return was !== undefined && JSON.stringify(was) === JSON.stringify(is)
 }
