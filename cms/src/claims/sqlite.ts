@@ -73,6 +73,7 @@ const leases = (now: () => number, first: First): ClaimStore['leases'] => ({
 
 const held = "queue = ? AND key = ? AND fence = ? AND state = 'sending'"
 
+/** Queues are asked every second: first a look, so that an empty one costs nobody a lock, then the statement that decides. */
 const claims = (client: Client, now: () => number, first: First, changed: Changed): ClaimStore['claims'] => ({
   enqueue: async (queue, key, payload, notBefore) =>
     (await changed(
@@ -80,11 +81,13 @@ const claims = (client: Client, now: () => number, first: First, changed: Change
       [queue, key, JSON.stringify(payload), notBefore?.getTime() ?? now()],
     )) === 1,
   claim: async (queue, holder, milliseconds, key) => {
+    const waiting = `queue = ? AND state = 'queued' AND not_before <= ? AND key = coalesce(?, key)`
+    const which = [queue, now(), key ?? null]
+    if (!(await first(`SELECT 1 FROM claims_rows WHERE ${waiting} LIMIT 1`, which))) return undefined
     const row = await first(
       `UPDATE claims_rows SET state = 'sending', holder = ?, until = ?, fence = fence + 1, attempts = attempts + 1
-       WHERE rowid = (SELECT rowid FROM claims_rows WHERE queue = ? AND state = 'queued' AND not_before <= ?
-         AND key = coalesce(?, key) ORDER BY not_before, rowid LIMIT 1) RETURNING *`,
-      [holder, now() + milliseconds, queue, now(), key ?? null],
+       WHERE rowid = (SELECT rowid FROM claims_rows WHERE ${waiting} ORDER BY not_before, rowid LIMIT 1) RETURNING *`,
+      [holder, now() + milliseconds, ...which],
     )
     return row && claimOf(row)
   },
@@ -101,12 +104,14 @@ const claims = (client: Client, now: () => number, first: First, changed: Change
       `UPDATE claims_rows SET state = 'queued', not_before = ?, reason = ?, holder = NULL, until = NULL WHERE ${held}`,
       [notBefore.getTime(), reason, claim.queue, claim.key, claim.fence],
     )) === 1,
-  expire: (queue) =>
-    changed(
-      `UPDATE claims_rows SET state = 'uncertain', reason = ?, holder = NULL, until = NULL
-       WHERE queue = ? AND state = 'sending' AND until <= ?`,
+  expire: async (queue) => {
+    const lost = "queue = ? AND state = 'sending' AND until <= ?"
+    if (!(await first(`SELECT 1 FROM claims_rows WHERE ${lost} LIMIT 1`, [queue, now()]))) return 0
+    return changed(
+      `UPDATE claims_rows SET state = 'uncertain', reason = ?, holder = NULL, until = NULL WHERE ${lost}`,
       [expiredReason, queue, now()],
-    ),
+    )
+  },
   find: async (queue, key) => {
     const row = await first('SELECT * FROM claims_rows WHERE queue = ? AND key = ?', [queue, key])
     return row && rowOf(row)
