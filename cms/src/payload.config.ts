@@ -73,6 +73,8 @@ export default buildConfig({
     user: 'users',
     avatar: 'default',
     theme: 'all',
+    // Long enough to read why a publication was refused, milliseconds.
+    toast: { duration: 15_000 },
     dateFormat: 'd MMM yyyy, HH:mm',
     meta: {
       titleSuffix: ' · Signpost',

@@ -3,7 +3,7 @@ import { environment } from '../environment.ts'
 
 /** What one does here, in the order one does it. */
 export const Welcome = ({ payload, user }: ServerProps) => (
-  <section style={{ marginBlockEnd: 32, maxWidth: 720 }}>
+  <section className="signpost-welcome">
     <h2>Welcome{user?.name ? `, ${user.name}` : ''}</h2>
     <p>
       Write an <a href={`${payload.config.routes.admin}/collections/articles`}>article</a> and choose whom it is for and
