@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Payload } from 'payload'
+import type { RenderPool } from 'pipeline/channels/print/pool.ts'
 import type { Publication } from 'pipeline/commands/command.ts'
 import { openFilesystemStore } from 'pipeline/release/filesystem.ts'
 import type { Store } from 'pipeline/release/store.ts'
@@ -46,8 +47,11 @@ export async function closePayload(): Promise<void> {
 export const openStore = ({ storeUrl }: Environment): Promise<Store> =>
   openFilesystemStore(storeUrl.slice('file:'.length))
 
+/** A publication, and which build of the typesetter makes its handouts. */
+export type InstalledPublication = Publication & Pick<RenderPool, 'compilerInUse'>
+
 /** What a release is made from and of. Payload is loaded once something is asked of the source. */
-export async function openPublication(environment: Environment): Promise<Publication> {
+export async function openPublication(environment: Environment): Promise<InstalledPublication> {
   const [{ channels }, { renderPool }, { signerOf }] = await Promise.all([
     import('pipeline/channels/index.ts'),
     import('pipeline/channels/print/pool.ts'),
@@ -62,6 +66,7 @@ export async function openPublication(environment: Environment): Promise<Publica
     version: pipelineVersion,
     stateFolder: join(environment.dataDir, 'build'),
     typeset: (job) => pool.typeset(job),
+    compilerInUse: () => pool.compilerInUse(),
     close: async () => {
       await pool.close()
       await closePayload()

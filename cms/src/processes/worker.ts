@@ -43,6 +43,8 @@ export async function runWorker(environment: Environment): Promise<void> {
   ending.push(await onWake(environment, () => reconciler.wake()))
   ending.push(await showPresence(environment))
   await reconciler.settled()
+  const { marked, says } = await publication.compilerInUse()
+  if (!marked) tell({ type: 'progress', text: says })
   tell({ type: 'links', links: await linksOf(payload, environment) })
   tell({ type: 'ready' })
 }
