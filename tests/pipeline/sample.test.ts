@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { withDates } from 'cms/src/publishing/relative-dates.ts'
 import { type Article, Article as ArticleSchema, blocks, Issue, locales } from 'content-schemas'
 import { check } from 'pipeline/checks/index.ts'
+import { withDays } from 'pipeline/sources/records.ts'
 import { reviewState, trustOf } from 'pipeline/states.ts'
 import { recordsOf, uses } from 'pipeline/transformers/records.ts'
 import { describe, expect, test } from 'vitest'
@@ -17,16 +17,14 @@ const contentOf = (file: string): Buffer => readFileSync(join(sampleDir, file))
 const textFiles = files.filter((file) => /\.(?:md|yaml)$/.test(file))
 
 describe('relative dates', () => {
-  test('become days counted from the import', () => {
-    const text = 'assuredDate: -30d\nsources: [{id: a, checkedOn: -1d}, {checkedOn: +0d }]\r\nnextReview: +700d\r\n'
-    expect(withDates(text, '2028-03-01')).toBe(
-      'assuredDate: 2028-01-31\nsources: [{id: a, checkedOn: 2028-02-29}, {checkedOn: 2028-03-01 }]\r\nnextReview: 2030-01-30\r\n',
-    )
-  })
-
-  test('are whole values of the front matter, nothing else', () => {
-    const text = '---\ntitle: -30 days\nquoted: "-30d"\nrange: 1-30d\nlong: -30days\n---\n\nWait: -30d\n'
-    expect(withDates(text, today)).toBe(text)
+  test('become days counted from the import, where they are a whole value', () => {
+    const fields = { assuredDate: '-30d', sources: [{ checkedOn: '+0d' }], title: '-30 days', range: '1-30d' }
+    expect(withDays(fields, '2028-03-01')).toEqual({
+      assuredDate: '2028-01-31',
+      sources: [{ checkedOn: '2028-03-01' }],
+      title: '-30 days',
+      range: '1-30d',
+    })
   })
 
   test('leave nothing of the sample overdue on its first day', () => {
