@@ -24,6 +24,7 @@ const suites = [
   project('cms on MongoDB', ['cms/**/*.test.ts'], {
     env: { SIGNPOST_TEST_DATABASE: 'mongodb' },
     fileParallelism: false,
+    testTimeout: full ? 3_600_000 : 600_000,
   }),
   project('faults', ['faults/**/*.test.ts'], { fileParallelism: false, testTimeout: full ? 3_600_000 : 300_000 }),
   project('browser', ['e2e/**/*.test.ts'], { fileParallelism: false, testTimeout: 300_000, hookTimeout: 600_000 }),
