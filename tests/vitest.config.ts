@@ -26,8 +26,8 @@ const suites = [
     fileParallelism: false,
     testTimeout: full ? 3_600_000 : 600_000,
   }),
-  project('faults', ['faults/**/*.test.ts'], { fileParallelism: false, testTimeout: full ? 3_600_000 : 300_000 }),
-  project('browser', ['e2e/**/*.test.ts'], { fileParallelism: false, testTimeout: 300_000, hookTimeout: 600_000 }),
+  project('faults', ['faults/**/*.test.ts'], { fileParallelism: false, testTimeout: full ? 3_600_000 : 600_000 }),
+  project('browser', ['e2e/**/*.test.ts'], { fileParallelism: false, testTimeout: 900_000, hookTimeout: 900_000 }),
 ]
 
 /** Without a MongoDB its suite is left out; the runner says so in the closing summary. */
