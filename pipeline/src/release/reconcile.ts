@@ -97,7 +97,7 @@ export function openReleaser(options: ReconcileOptions): Releaser {
   let build: Build | undefined
   let isFirst = true
   let lastRetry = Number.NEGATIVE_INFINITY
-  let journal: Promise<Journal> | undefined
+  let journal: Journal | undefined
 
   const locked = async <T>(work: () => Promise<T>): Promise<T> => {
     const lock = await acquireLock(join(options.stateFolder, 'lock'), { purpose: 'reconciling', wait: lockWait })
@@ -109,14 +109,14 @@ export function openReleaser(options: ReconcileOptions): Releaser {
   }
 
   const step = async (): Promise<StepReport> => {
-    journal ??= openJournal(options.stateFolder)
+    journal ??= await openJournal(options.stateFolder)
     for (;;) {
       const stands = await shared.store.readIndex()
       if (!build || build.index?.signed !== stands?.signed)
-        build = await openBuild(shared, await journal, stands, isFirst && options.full === true)
+        build = await openBuild(shared, journal, stands, isFirst && options.full === true)
       const isRetry = performance.now() - lastRetry > retryInterval
       if (isRetry) lastRetry = performance.now()
-      const report = await makeRelease(build, shared, await journal, isRetry)
+      const report = await makeRelease(build, shared, journal, isRetry)
       isFirst = false
       if (report) return report
       build = undefined
