@@ -1,8 +1,22 @@
 'use client'
-import { useRowLabel } from '@payloadcms/ui'
+import { useCollapsible, useRowLabel } from '@payloadcms/ui'
+import { useEffect, useRef } from 'react'
 
-/** The heading of a row of a list: what it is about, or its place. */
+/** The heading of a row of a list: what it is about, or its place. A row that is still empty comes up unfolded. */
 export const RowTitle = () => {
   const { data, rowNumber } = useRowLabel<{ title?: string; text?: string; number?: string; region?: string }>()
-  return <span>{data.title || data.region || data.number || data.text || `No. ${(rowNumber ?? 0) + 1}`}</span>
+  const heading = data.title || data.region || data.number || data.text
+  useUnfolded(!heading)
+  return <span>{heading || `No. ${(rowNumber ?? 0) + 1}`}</span>
+}
+
+/** Unfolds the row once if it is empty: whoever adds a row wants to fill it. */
+function useUnfolded(isEmpty: boolean): void {
+  const { isCollapsed, toggle } = useCollapsible()
+  const wasUnfolded = useRef(false)
+  useEffect(() => {
+    if (!isCollapsed || !isEmpty || wasUnfolded.current) return
+    wasUnfolded.current = true
+    toggle?.()
+  }, [isCollapsed, isEmpty, toggle])
 }

@@ -1,4 +1,5 @@
 import type { Block } from 'payload'
+import { keepingTyped } from '../fields/keepTyped.ts'
 import { Callout } from './Callout.ts'
 import { CallToAction } from './CallToAction.ts'
 import { CareOptions } from './CareOptions.ts'
@@ -12,16 +13,13 @@ import { Steps } from './Steps.ts'
 import { UrgentHelp } from './UrgentHelp.ts'
 
 /** Blocks without blocks inside, as every rich text with blocks offers them. */
-const flat = [UrgentHelp, Checklist, DoDont, Callout, Figure, Resources, CallToAction]
+const flat = [UrgentHelp, Checklist, DoDont, Callout, Figure, Resources, CallToAction].map(keepingTyped)
+/** Blocks whose parts hold blocks. */
+const deep = (nested: Block[]) => [Steps(nested), CareOptions(nested), Faq(nested)].map(keepingTyped)
 
 /** Blocks inside a step, a care option or an answer. */
-export const nestedBlocks: Block[] = [...flat, Snippet]
+export const nestedBlocks: Block[] = [...flat, keepingTyped(Snippet)]
 /** Blocks of a shared passage: every one but shared passages. */
-export const snippetBlocks: Block[] = [Steps(flat), CareOptions(flat), Faq(flat), ...flat]
+export const snippetBlocks: Block[] = [...deep(flat), ...flat]
 /** Blocks of a document, in the order an editor meets them. */
-export const documentBlocks: Block[] = [
-  Steps(nestedBlocks),
-  CareOptions(nestedBlocks),
-  Faq(nestedBlocks),
-  ...nestedBlocks,
-]
+export const documentBlocks: Block[] = [...deep(nestedBlocks), ...nestedBlocks]
