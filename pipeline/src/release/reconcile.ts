@@ -102,7 +102,7 @@ export function openReleaser(options: ReconcileOptions): Releaser {
   const locked = async <T>(work: () => Promise<T>): Promise<T> => {
     const lock = await acquireLock(join(options.stateFolder, 'lock'), { purpose: 'reconciling', wait: lockWait })
     try {
-      return await work()
+      return await options.store.exclusively(work)
     } finally {
       await lock.release()
     }
