@@ -184,17 +184,18 @@ export function caddyRules(rules: readonly Rule[]): string {
       `~^/v1/objects/ ${octets}`,
       `default ${typeIn(endings.html!)}`,
     ]),
-    `@signpost_mail path /v1/*.html
+    `@signpost_mail path_regexp ^/v1/.*\\.html$
 @signpost_pages not path /v1/* /.well-known/* /assets/*
 @signpost_programs {
 	path /v1/* /.well-known/*
-	not path /v1/*.html
+	not path_regexp ^/v1/.*\\.html$
 }
 @signpost_files path /assets/*
 @signpost_frozen path /v1/objects/* /v1/editions/*
 @signpost_index path ${paths.index}
+@signpost_fresh not path /v1/objects/* /v1/editions/* ${paths.index}
 header Content-Type {signpost_type}
-header Cache-Control "${headerOf('Cache-Control', '/x', octets)}"
+header @signpost_fresh Cache-Control "${headerOf('Cache-Control', '/x', octets)}"
 header @signpost_frozen Cache-Control "${headerOf('Cache-Control', paths.object(''), octets)}"
 header @signpost_index Cache-Control "${headerOf('Cache-Control', paths.index, octets)}"
 `,
@@ -244,7 +245,9 @@ ${at === locales.length - 1 ? '' : `\t\tpath /${locale} /${locale}/*\n`}	}
 	rewrite @signpost_missing_${locale} /_signpost/not-found/${locale}.html
 `,
   )
-  .join('')}	file_server
+  .join('')}	file_server {
+		precompressed br gzip
+	}
 }
 `,
   ].join('\n')
