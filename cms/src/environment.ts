@@ -113,6 +113,11 @@ const settings = {
     byDefault: '`auto`',
     schema: z.enum(['auto', 'native', 'wasm'], { error: 'is none of `auto`, `native`, `wasm`. Write one of them.' }),
   },
+  ACCESS_LOG: {
+    meaning: 'Whether each request to the site is logged: method, path, status and time, never who asked.',
+    byDefault: '`no`',
+    schema: yesNo,
+  },
   SAMPLE: {
     meaning: 'Whether the first start brings the sample content, and marks the site as a sample.',
     byDefault: '`yes`',
@@ -142,6 +147,7 @@ export type Environment = {
   mailFrom: string
   adminEmail: string
   typesetter: 'auto' | 'native' | 'wasm'
+  accessLog: boolean
   sample: boolean
   /** The root of the repository. */
   root: string
@@ -198,6 +204,7 @@ export function readEnvironment(given: Record<string, string | undefined>): Envi
     mailFrom: value.MAIL_FROM ?? `signpost@${mailHost(siteUrl)}`,
     adminEmail: value.ADMIN_EMAIL ?? 'admin@signpost.example',
     typesetter: (value.TYPESETTER as Environment['typesetter'] | undefined) ?? 'auto',
+    accessLog: value.ACCESS_LOG === 'yes',
     sample,
     root,
   }

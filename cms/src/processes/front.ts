@@ -7,6 +7,7 @@ import { readAdminState } from './admin-state.ts'
 import { answerWaiting } from './admin-waiting.ts'
 import { openServedStore } from './installation.ts'
 import { endWithSupervisor, tell } from './lifeline.ts'
+import { complaintsAbout, readProblems } from './problems.ts'
 import { type Behind, passOn } from './proxy.ts'
 import { workerLease } from './worker-lease.ts'
 
@@ -38,7 +39,12 @@ export async function runFront(environment: Environment, adminPort: number): Pro
   const front = createFront({
     store: served.store,
     fallback: toAdmin,
-    health: async () => [...served.complaints(), ...(await presence.complaints())],
+    health: async () => [
+      ...served.complaints(),
+      ...(await presence.complaints()),
+      ...complaintsAbout(await readProblems(dataDir)),
+    ],
+    ...(environment.accessLog ? { accessLog: (line: string) => console.log(line) } : {}),
     onError: (error) => console.error(error),
   })
   endWithSupervisor(async () => {
