@@ -60,9 +60,9 @@ export type ReconcileReport = {
 
 /** How long an index is good, and when it is signed again; milliseconds. */
 export const indexLifetime = 60 * 86_400_000
-const resignAfter = indexLifetime / 2
+export const resignAfter = indexLifetime / 2
 /** How long to wait for another process that reconciles the same store; milliseconds. */
-const lockWait = 120_000
+export const lockWait = 120_000
 /** How often documents that failed are tried again, milliseconds. */
 const retryInterval = 600_000
 
@@ -102,7 +102,7 @@ export function openReleaser(options: ReconcileOptions): Releaser {
   const locked = async <T>(work: () => Promise<T>): Promise<T> => {
     const lock = await acquireLock(join(options.stateFolder, 'lock'), { purpose: 'reconciling', wait: lockWait })
     try {
-      return await work()
+      return await options.store.exclusively(work)
     } finally {
       await lock.release()
     }
@@ -298,7 +298,7 @@ async function commit(
 const mustSign = (index: Index | undefined, signer: Signer, at: Date): boolean =>
   index !== undefined && (at.getTime() - Date.parse(index.at) > resignAfter || index.keys.join() !== signer.kids.join())
 
-const payloadOf = ({ release, ...rest }: Omit<IndexPayload, 'at' | 'expires'>, at: Date): IndexPayload => ({
+export const payloadOf = ({ release, ...rest }: Omit<IndexPayload, 'at' | 'expires'>, at: Date): IndexPayload => ({
   release,
   at: at.toISOString(),
   expires: new Date(at.getTime() + indexLifetime).toISOString(),
@@ -317,7 +317,7 @@ function changesFile({ changes, draft }: NextRelease, release: number, at: Date)
   return jsonFile(addresses.changes(release), log)
 }
 
-const keysFile = ({ jwks }: Signer): RenderedFile => jsonFile(addresses.keys, jwks)
+export const keysFile = ({ jwks }: Signer): RenderedFile => jsonFile(addresses.keys, jwks)
 const jsonFile = (path: string, value: unknown): RenderedFile => ({
   path,
   type: 'application/json; charset=utf-8',
@@ -335,7 +335,10 @@ async function sweep(build: Build, { store }: Settings, journal: Journal): Promi
   )
 }
 
-const markOf = (index: Index | undefined): Mark => ({ release: index?.release ?? 0, manifest: index?.manifest ?? '' })
+export const markOf = (index: Index | undefined): Mark => ({
+  release: index?.release ?? 0,
+  manifest: index?.manifest ?? '',
+})
 
 function storeFor({ store, dryRun, full }: ReconcileOptions): Store {
   if (dryRun) return { ...store, putObject: async (bytes) => sha256(bytes), sync: async () => {} }

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type Document, type Locale, locales, Newsletter, recordSchemas, Site } from 'content-schemas'
 import type { Payload } from 'payload'
@@ -6,7 +6,7 @@ import { fromLexical } from 'pipeline/body/lexical.ts'
 import { bodyToMarkdown, toMarkdown } from 'pipeline/body/markdown.ts'
 import type { Fields, FileKind } from 'pipeline/sources/records.ts'
 import { stringify } from 'yaml'
-import { uploadsDir } from '../../hooks/keepRenditions.ts'
+import { readUpload } from '../../uploads.ts'
 import { articleOf, issueOf, type Row } from '../document.ts'
 import { fileKinds } from './layout.ts'
 import { byLocale, isByLocale } from './localized.ts'
@@ -102,7 +102,7 @@ const dayOf = (text: string): string =>
 
 async function copyPicture(row: Row, folder: string): Promise<string> {
   const name = basename(String(row.filename))
-  await copyFile(join(uploadsDir(), name), join(folder, 'media', name))
+  await writeFile(join(folder, 'media', name), await readUpload(name))
   return `media/${name}`
 }
 
