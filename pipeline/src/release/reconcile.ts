@@ -7,6 +7,7 @@ import type { Environment } from '../compile.ts'
 import { sha256 } from '../identity.ts'
 import type { PublishedSource } from '../source.ts'
 import { isWithin } from '../states.ts'
+import { Catalogue } from './catalogue.ts'
 import { type Collected, collect } from './collect.ts'
 import { Claims } from './draft.ts'
 import { isEncodable } from './encode.ts'
@@ -118,8 +119,9 @@ export function openReleaser(options: ReconcileOptions): Releaser {
       if (isRetry) lastRetry = performance.now()
       const report = await makeRelease(build, shared, journal, isRetry)
       isFirst = false
+      // A dry run has changed what is known of the release, and not the release.
+      if (!report || options.dryRun) build = undefined
       if (report) return report
-      build = undefined
     }
   }
 
@@ -150,8 +152,10 @@ async function openBuild(
   const state = known ?? emptyState()
   const rows = new Rows()
   const claims = new Claims()
+  const catalogue = new Catalogue()
   for (const [id, { row, first, second }] of state.documents) {
     rows.set(row)
+    catalogue.set(id, row)
     rows.note(id, [...first.reads, ...(second?.reads ?? [])])
     claims.replace(id, {}, { ...first.claims, ...second?.claims })
   }
@@ -161,12 +165,15 @@ async function openBuild(
     paths,
     state,
     rows,
+    catalogue,
     claims,
+    seen: state.cursor,
+    unlearned: new Set(),
+    unmade: new Set(),
     suspects: new Set(state.documents.keys()),
     forced: new Set(),
     pending: new Set([...state.documents].flatMap(([id, { second }]) => (second ? [id] : []))),
     unencoded: new Set([...paths.entries()].flatMap(([path, entry]) => (isEncodable(path, entry) ? [path] : []))),
-    isUnexplained: known === undefined,
     mustList: true,
     sites: await sitesOf(source),
     today: '',
@@ -182,9 +189,9 @@ async function makeRelease(
   const at = settings.clock.now()
   await noticeSurroundings(build, settings, dayOf(at))
   const news = await newsOf(build, settings, isRetry)
-  const next = new NextRelease(build, workshopOf(build, settings, at, news.cursor))
-  if (news.ids.size > 0 || build.suspects.size > 0 || build.mustList) {
-    await next.makeDocuments(news.ids, news.cursor)
+  const next = new NextRelease(build, workshopOf(build, settings, at))
+  if (news.size > 0 || build.unmade.size > 0 || build.suspects.size > 0 || build.mustList) {
+    await next.makeDocuments(news)
     await next.draft.put(keysFile(settings.signer))
   }
   if (next.draft.changed.size === 0 && !settings.dryRun) {
@@ -227,24 +234,23 @@ async function sitesOf(source: PublishedSource): Promise<Map<Locale, Publication
 }
 
 /** Documents with new acts; now and then also those that failed before, for what was in the way may be gone. */
-async function newsOf(build: Build, { source, rescan }: Settings, isRetry: boolean) {
+async function newsOf(build: Build, { source, rescan }: Settings, isRetry: boolean): Promise<Set<string>> {
   const { state } = build
   const ids = new Set<string>()
-  let cursor = state.cursor
-  for await (const change of source.changes(rescan ? 0 : state.cursor)) {
+  for await (const change of source.changes(rescan ? 0 : build.seen)) {
     ids.add(idOf(change.uid, change.locale))
-    cursor = Math.max(cursor, change.cursor)
+    build.seen = Math.max(build.seen, change.cursor)
   }
   if (isRetry) for (const id of state.problems.keys()) ids.add(id)
   if (rescan) for (const id of state.documents.keys()) ids.add(id)
-  return { ids, cursor }
+  return ids
 }
 
 /** How often long work looks for something more urgent; milliseconds. */
 const interruptInterval = 250
 
-function workshopOf(build: Build, settings: Settings, at: Date, cursor: number): Workshop {
-  const { store, source, channels, version, typeset, rescan, onProgress } = settings
+function workshopOf(build: Build, settings: Settings, at: Date): Workshop {
+  const { store, source, channels, version, typeset, rescan, dryRun, onProgress } = settings
   let lastLook = performance.now()
   return {
     store,
@@ -258,8 +264,8 @@ function workshopOf(build: Build, settings: Settings, at: Date, cursor: number):
     at: at.toISOString(),
     sites: build.sites,
     async isInterrupted() {
-      if (rescan || performance.now() - lastLook < interruptInterval) return false
-      for await (const _ of source.changes(cursor)) return true
+      if (rescan || dryRun || performance.now() - lastLook < interruptInterval) return false
+      for await (const _ of source.changes(build.seen)) return true
       lastLook = performance.now()
       return false
     },
@@ -276,9 +282,7 @@ async function commit(
 ): Promise<'made' | 'nothing' | 'lost'> {
   const { store, signer, above } = settings
   if (next.draft.changed.size === 0 && !mustSign(build.index, signer, at)) {
-    const isNews = next.state.cursor !== build.state.cursor || next.hasStateChanges
-    if (isNews) await journal.append(next.state, next.change, markOf(build.index))
-    build.state = next.state
+    if (next.hasStateChanges) await journal.append(next.state, next.change, markOf(build.index))
     return 'nothing'
   }
   const previous = build.index?.release ?? 0
@@ -291,7 +295,7 @@ async function commit(
   await store.sync()
   if (!(await store.swapIndex(index, previous))) return 'lost'
   for (const [path, entry] of next.draft.changed) if (entry && isEncodable(path, entry)) build.unencoded.add(path)
-  Object.assign(build, { index, paths, state: next.state })
+  Object.assign(build, { index, paths })
   return 'made'
 }
 
