@@ -16,7 +16,7 @@ export class Catalogue {
     if (row) this.rows.set(id, row)
     else this.rows.delete(id)
     this.sorted = undefined
-    for (const shelves of this.shelves.values()) shelves.replace(id, before, row)
+    for (const shelves of this.shelves.values()) shelves.replace(before, row)
   }
 
   /** Every row, ordered by the id of its document. */
@@ -29,7 +29,7 @@ export class Catalogue {
     const known = this.shelves.get(by)
     if (known) return known.groups(locale)
     const shelves = new Shelves(by)
-    for (const [id, row] of this.rows) shelves.replace(id, undefined, row)
+    for (const row of this.rows.values()) shelves.replace(undefined, row)
     this.shelves.set(by, shelves)
     return shelves.groups(locale)
   }
@@ -59,52 +59,60 @@ class Shelves {
 
   constructor(private readonly by: Grouping) {}
 
-  replace(id: string, before: Row | undefined, row: Row | undefined): void {
-    if (before) for (const [name, shelf, shelves] of this.of(before)) if (shelf.delete(id)) shelves.delete(name)
-    if (row) for (const [, shelf] of this.of(row)) shelf.set(id, row)
+  replace(before: Row | undefined, row: Row | undefined): void {
+    if (before) for (const shelf of this.of(before)) shelf.take(before)
+    if (row) for (const shelf of this.of(row)) shelf.add(row)
   }
 
   groups(locale: Locale): ReadonlyMap<string, Group> {
-    const named = [...(this.byLocale.get(locale) ?? [])].sort(([a], [b]) => compare(a, b))
-    return new Map(named.map(([name, shelf]) => [name, shelf.group()]))
+    const groups = [...(this.byLocale.get(locale) ?? [])].map(([name, shelf]) => [name, shelf.group()] as const)
+    return new Map(groups.filter(([, { rows }]) => rows.length > 0).sort(([a], [b]) => compare(a, b)))
   }
 
-  private *of(row: Row): Iterable<[string, Shelf, Map<string, Shelf>]> {
+  private of(row: Row): Shelf[] {
     const shelves = this.byLocale.get(row.locale) ?? new Map<string, Shelf>()
     this.byLocale.set(row.locale, shelves)
-    for (const name of new Set(this.by(row))) {
+    return [...new Set(this.by(row))].map((name) => {
       const shelf = shelves.get(name) ?? new Shelf()
       shelves.set(name, shelf)
-      yield [name, shelf, shelves]
-    }
+      return shelf
+    })
   }
 }
 
-/** The rows of one group. Sorted when somebody asks, so that many changes cost one sort. */
+/** The rows of one group. Put in order when somebody asks, so that many changes cost one pass. */
 class Shelf {
-  private rows = new Map<string, Row>()
-  private made: Group | undefined
+  private made = groupOf([])
+  private readonly taken = new Set<Row>()
+  private readonly added = new Set<Row>()
 
-  set(id: string, row: Row): void {
-    this.rows.set(id, row)
-    this.made = undefined
+  take(row: Row): void {
+    if (!this.added.delete(row)) this.taken.add(row)
   }
 
-  /** Whether it is empty now. */
-  delete(id: string): boolean {
-    this.rows.delete(id)
-    this.made = undefined
-    return this.rows.size === 0
+  add(row: Row): void {
+    if (!this.taken.delete(row)) this.added.add(row)
   }
 
   group(): Group {
-    if (this.made) return this.made
-    const sorted = [...this.rows].sort(([, a], [, b]) => byFirstPublication(a, b))
-    // Kept in order: sorting what is nearly sorted takes little.
-    this.rows = new Map(sorted)
-    this.made = groupOf(sorted.map(([, row]) => row))
+    if (this.taken.size + this.added.size === 0) return this.made
+    const kept = this.made.rows.filter((row) => !this.taken.has(row))
+    this.made = groupOf(merged(kept, [...this.added].sort(byFirstPublication)))
+    this.taken.clear()
+    this.added.clear()
     return this.made
   }
+}
+
+/** Two sorted lists as one. */
+function merged(some: readonly Row[], others: readonly Row[]): Row[] {
+  const all: Row[] = []
+  let next = 0
+  for (const row of some) {
+    while (next < others.length && byFirstPublication(others[next]!, row) < 0) all.push(others[next++]!)
+    all.push(row)
+  }
+  return [...all, ...others.slice(next)]
 }
 
 function groupOf(rows: readonly Row[]): Group {

@@ -95,11 +95,14 @@ export async function openJournal(folder: string): Promise<Journal> {
   await mkdir(folder, { recursive: true })
   const path = join(folder, fileName)
   let sizeWhenWhole = 0
+  // What the file holds may be of a state that nobody goes on from.
+  let isContinued = false
 
   const journal: Journal = {
     async load(mark) {
       const text = await unlessMissing(readFile(path, 'utf8'))
       const found = text === undefined ? undefined : replay(text, mark)
+      isContinued = found !== undefined
       if (!found) return undefined
       sizeWhenWhole ||= found.end
       if (found.end < text!.length) await truncate(path, Buffer.byteLength(text!.slice(0, found.end)))
@@ -107,7 +110,8 @@ export async function openJournal(folder: string): Promise<Journal> {
     },
     async append(state, change, mark) {
       const size = (await unlessMissing(stat(path)))?.size ?? 0
-      if (size === 0 || size > sizeWhenWhole * growth.factor + growth.bytes) return journal.rewrite(state, mark)
+      if (!isContinued || size === 0 || size > sizeWhenWhole * growth.factor + growth.bytes)
+        return journal.rewrite(state, mark)
       await appendFile(path, textOf(change, groupOf(state, mark)))
       await syncFile(path)
     },
@@ -115,6 +119,7 @@ export async function openJournal(folder: string): Promise<Journal> {
       const text = textOf(state, groupOf(state, mark))
       sizeWhenWhole = text.length
       await replaceFile(folder, fileName, text)
+      isContinued = true
     },
   }
   return journal

@@ -64,6 +64,8 @@ export type Workshop = {
   typeset: Environment['typeset'] | undefined
   /** Whether an edition may change without getting another stamp, as in a folder. Lists then are made with every change. */
   hasLooseEditions: boolean
+  /** Whether everything is to be done in one release, whatever waits. */
+  isAtOnce: boolean
   /** Whether something more urgent waits: long work is then cut short, and taken up by the next release. */
   isInterrupted(): Promise<boolean>
   onProgress(progress: Progress): void
@@ -89,6 +91,8 @@ export class NextRelease {
   /** Number of documents compiled. */
   compiled = 0
   private readonly cursor: number
+  /** Documents whose turn it is at a path that another one left. */
+  private readonly heirs = new Set<string>()
   /** Stamps that changed documents had before. */
   private readonly stamps = new Map<string, string | undefined>()
 
@@ -119,13 +123,17 @@ export class NextRelease {
   /** Pass 1: documents with new acts first, then those whose surroundings changed, then lists. */
   async makeDocuments(news: Set<string>): Promise<void> {
     const { build, state } = this
-    if (news.size > mostUrgent)
+    const isUrgent = news.size > 0 && news.size <= mostUrgent
+    const mustWait = isUrgent && !this.shop.isAtOnce && build.unmade.size + build.suspects.size > 0
+    if (isUrgent) await this.makeNow(news)
+    else
       for (const id of news) {
         build.unlearned.add(id)
         build.unmade.add(id)
       }
-    else await this.makeNow(news)
-    const isMade = (await this.makeUnmade()) && (await this.makeSuspects())
+    // What is urgent is released before long work goes on.
+    const isMade = !mustWait && (await this.makeUnmade()) && (await this.makeStale(build.suspects))
+    for (const id of this.heirs) build.suspects.add(id)
     build.mustList ||= this.change.documents.size > 0
     if (build.unmade.size > 0) return
     state.cursor = build.seen
@@ -136,11 +144,14 @@ export class NextRelease {
     state.isUnexplained &&= !isMade
   }
 
-  /** Rows come before files, for a file may look up any of them. */
+  /** Makes documents, and those that show something of them. Rows come before files, for a file may look up any of them. */
   private async makeNow(ids: Set<string>): Promise<void> {
     await Promise.all([...ids].map((id) => this.learnRow(id)))
     await Promise.all([...ids].map((id) => this.makeDocument(id)))
     for (const id of ids) this.build.unmade.delete(id)
+    const affected = new Set<string>()
+    await this.makeStale(affected)
+    for (const id of affected) this.build.suspects.add(id)
   }
 
   private async makeUnmade(): Promise<boolean> {
@@ -182,13 +193,15 @@ export class NextRelease {
       this.build.rows.set(prepare(published, this.environmentOf(published.live.locale, true)).row)
   }
 
-  private async makeSuspects(): Promise<boolean> {
-    const { suspects, rows, pending } = this.build
+  /** Makes what is stale of some documents, and of those that this makes stale. What was not looked at is left in the set. */
+  private async makeStale(suspects: Set<string>): Promise<boolean> {
+    const { rows, pending } = this.build
     for (;;) {
-      for (const id of rows.takeReaders()) {
+      for (const id of [...rows.takeReaders(), ...this.heirs]) {
         suspects.add(id)
         pending.add(id)
       }
+      this.heirs.clear()
       if (suspects.size === 0) return true
       if (!(await this.drain(suspects, { size: batch, what: 'documents' }, (id) => this.remakeIfStale(id))))
         return false
@@ -318,7 +331,7 @@ export class NextRelease {
     for (const path of left) if (!isPermanent(path)) this.draft.remove(path)
     for (const heir of inherited) {
       this.build.forced.add(heir)
-      this.build.suspects.add(heir)
+      this.heirs.add(heir)
     }
   }
 

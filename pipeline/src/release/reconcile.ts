@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Changes, type Index, type IndexPayload, type Locale, locales } from 'content-schemas'
+import { type Index, type IndexPayload, type Locale, locales } from 'content-schemas'
 import { paths as addresses } from '../channels/addresses.ts'
 import type { Channel, RenderedFile } from '../channels/channel.ts'
 import { type Clock, dayOf, systemClock } from '../clock.ts'
@@ -8,6 +8,7 @@ import { sha256 } from '../identity.ts'
 import type { PublishedSource } from '../source.ts'
 import { isWithin } from '../states.ts'
 import { Catalogue } from './catalogue.ts'
+import { changesFile, firstOfLog, hundredFile } from './change-log.ts'
 import { type Collected, collect } from './collect.ts'
 import { Claims } from './draft.ts'
 import { isEncodable } from './encode.ts'
@@ -251,6 +252,7 @@ const interruptInterval = 250
 
 function workshopOf(build: Build, settings: Settings, at: Date): Workshop {
   const { store, source, channels, version, typeset, rescan, dryRun, onProgress } = settings
+  const isAtOnce = rescan === true || dryRun === true
   let lastLook = performance.now()
   return {
     store,
@@ -259,12 +261,13 @@ function workshopOf(build: Build, settings: Settings, at: Date): Workshop {
     version,
     typeset,
     hasLooseEditions: rescan === true,
+    isAtOnce,
     onProgress,
     today: build.today,
     at: at.toISOString(),
     sites: build.sites,
     async isInterrupted() {
-      if (rescan || dryRun || performance.now() - lastLook < interruptInterval) return false
+      if (isAtOnce || performance.now() - lastLook < interruptInterval) return false
       for await (const _ of source.changes(build.seen)) return true
       lastLook = performance.now()
       return false
@@ -287,7 +290,9 @@ async function commit(
   }
   const previous = build.index?.release ?? 0
   const release = Math.max(previous, above) + 1
-  await next.draft.put(changesFile(next, release, at))
+  const hundred = await hundredFile(store, build, release)
+  if (hundred) await next.draft.put(hundred)
+  await next.draft.put(changesFile(next.changes, next.draft, { release, at: at.toISOString() }))
   const { manifest, paths } = await build.paths.write(store, next.draft.changed)
   const log = { first: firstOfLog(build, release), last: release }
   const index = await signer.sign(payloadOf({ release, manifest, changes: log, keys: signer.kids }, at))
@@ -308,18 +313,6 @@ const payloadOf = ({ release, ...rest }: Omit<IndexPayload, 'at' | 'expires'>, a
   expires: new Date(at.getTime() + indexLifetime).toISOString(),
   ...rest,
 })
-
-/** The change log begins anew where a number was left out, and where the log before was lost. */
-function firstOfLog({ index, paths }: Build, release: number): number {
-  const goesOn = index?.release === release - 1 && paths.get(addresses.changes(index.release)) !== undefined
-  return goesOn ? index.changes.first : release
-}
-
-function changesFile({ changes, draft }: NextRelease, release: number, at: Date): RenderedFile {
-  const documents = [...changes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, change]) => change)
-  const log: Changes = { release, at: at.toISOString(), changes: documents, paths: draft.paths() }
-  return jsonFile(addresses.changes(release), log)
-}
 
 const keysFile = ({ jwks }: Signer): RenderedFile => jsonFile(addresses.keys, jwks)
 const jsonFile = (path: string, value: unknown): RenderedFile => ({
