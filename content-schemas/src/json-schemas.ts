@@ -7,7 +7,7 @@ import * as edition from './edition.ts'
 import { Feed } from './feed.ts'
 import { Message } from './message.ts'
 import * as records from './records.ts'
-import { Changes, Index, Manifest, ManifestShard } from './release.ts'
+import { Changes, HundredChanges, Index, Manifest, ManifestShard } from './release.ts'
 
 /** The published schemas by file name. */
 const published = {
@@ -20,6 +20,7 @@ const published = {
   manifest: Manifest,
   'manifest-shard': ManifestShard,
   changes: Changes,
+  'hundred-changes': HundredChanges,
   body: blocks.Root,
   document: document.Document,
   records: records.Records,

@@ -7,6 +7,7 @@ import { site } from 'pipeline/channels/site/index.ts'
 import { compile, type Environment } from 'pipeline/compile.ts'
 import { stampOf } from 'pipeline/identity.ts'
 import { phrasesOf } from 'pipeline/phrases/index.ts'
+import { catalogueOf, listContext } from 'pipeline/release/catalogue.ts'
 import type { Published } from 'pipeline/source.ts'
 import { describe, expect, test } from 'vitest'
 import { articleIn, environmentFor, ids, publishedArticle, publishedIssue, siteOf, words } from './specimen.ts'
@@ -272,13 +273,13 @@ describe('is this copy current?', () => {
 })
 
 describe('lists', () => {
-  const context = async (locale: Locale, rows?: Row[]): Promise<ListContext> => ({
-    rows: rows ?? [(await rendered(publishedArticle(locale))).row],
-    site: siteOf(words[locale]),
-    locale,
-    locales: ['en', 'es', 'ar'],
-    today: '2026-03-01',
-  })
+  const context = async (locale: Locale, rows?: Row[]): Promise<ListContext> =>
+    listContext(catalogueOf(rows ?? [(await rendered(publishedArticle(locale))).row]), {
+      site: siteOf(words[locale]),
+      locale,
+      locales: ['en', 'es', 'ar'],
+      today: '2026-03-01',
+    })
   const lists = async (locale: Locale, rows?: Row[]) =>
     new Map(site.lists!(await context(locale, rows)).map((list) => [list.path, list]))
 

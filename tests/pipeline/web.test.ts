@@ -18,6 +18,7 @@ import { web } from 'pipeline/channels/web/index.ts'
 import { toText } from 'pipeline/channels/web/text.ts'
 import { compile } from 'pipeline/compile.ts'
 import { serialise, toSafeHast, toSafeHtml } from 'pipeline/html/index.ts'
+import { catalogueOf, listContext } from 'pipeline/release/catalogue.ts'
 import type { Published } from 'pipeline/source.ts'
 import type { ResolvedRoot } from 'pipeline/tree.ts'
 import { describe, expect, test } from 'vitest'
@@ -366,13 +367,8 @@ describe('the feed', () => {
   })
   const rows = (count: number) => Array.from({ length: count }, (_, index) => rowAt(index))
   const site = siteOf(words.en)
-  const context = (rows: Row[]): ListContext => ({
-    rows,
-    site,
-    locale: 'en',
-    locales: ['es', 'en'],
-    today: '2026-03-01',
-  })
+  const context = (rows: Row[]): ListContext =>
+    listContext(catalogueOf(rows), { site, locale: 'en', locales: ['es', 'en'], today: '2026-03-01' })
   const pagesOf = (rows: Row[]) => new Map(web.lists!(context(rows)).map((list) => [list.path, list]))
   const read = (pages: ReturnType<typeof pagesOf>, path: string) =>
     Feed.parse(JSON.parse(String(pages.get(path)?.render().body)))

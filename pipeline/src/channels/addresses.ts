@@ -18,6 +18,7 @@ export const paths = {
   feed: (locale: Locale, page = 1) => (page === 1 ? `/v1/${locale}/feed.json` : `/v1/${locale}/feed.${page}.json`),
   edition: (stamp: string) => `/v1/editions/${stamp}.json`,
   changes: (release: number) => `/v1/changes/${release}.json`,
+  hundredChanges: (first: number) => `/v1/changes/${first}-${first + 99}.json`,
   object: (sha256: string) => `/v1/objects/${sha256}`,
   index: '/v1/index.json',
   keys: '/.well-known/jwks.json',

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
-import type { Changes, Index, ManifestEntry } from 'content-schemas'
-import { paths as addresses } from '../channels/addresses.ts'
-import type { RenderedFile } from '../channels/channel.ts'
+import type { Index } from 'content-schemas'
 import { type Clock, systemClock } from '../clock.ts'
+import { Draft } from './draft.ts'
 import { openJournal } from './journal.ts'
 import { acquireLock } from './lock.ts'
 import { readPaths } from './manifest.ts'
-import { keysFile, lockWait, markOf, payloadOf, resignAfter } from './reconcile.ts'
+import { lockWait, markOf } from './reconcile.ts'
+import { keysFile, mustSign, seal } from './seal.ts'
 import type { Signer } from './sign.ts'
 import type { Store } from './store.ts'
 
@@ -37,22 +37,12 @@ async function resignNow({ store, signer, stateFolder, clock = systemClock, forc
   const before = await store.readIndex()
   if (!before) throw new Error('There is no release to sign. Make one with `signpost reconcile`.')
   const at = clock.now()
-  const isDue = at.getTime() - Date.parse(before.at) > resignAfter || before.keys.join() !== signer.kids.join()
-  if (!isDue && !force) return undefined
-  const release = before.release + 1
+  if (!mustSign(before, signer, at) && !force) return undefined
   const paths = await readPaths(store, before)
-  const changed = new Map<string, ManifestEntry>()
-  const keys = await entryOf(store, keysFile(signer), at)
-  if (paths.get(addresses.keys)?.object !== keys.object) changed.set(addresses.keys, keys)
-  const set = Object.fromEntries([...changed].map(([path, { object }]) => [path, object]))
-  const log: Changes = { release, at: at.toISOString(), changes: [], paths: { set, removed: [] } }
-  const path = addresses.changes(release)
-  changed.set(path, await entryOf(store, { ...keysFile(signer), path, body: `${JSON.stringify(log)}\n` }, at))
-  const { manifest } = await paths.write(store, changed)
-  const first = paths.get(addresses.changes(before.release)) ? before.changes.first : release
-  const index = await signer.sign(
-    payloadOf({ release, manifest, changes: { first, last: release }, keys: signer.kids }, at),
-  )
+  const draft = new Draft(store, paths, at.toISOString())
+  await draft.put(keysFile(signer))
+  const next = { draft, changes: new Map(), release: before.release + 1, at }
+  const { index } = await seal({ store, signer }, { index: before, paths }, next)
   await carryOn(stateFolder, before, index)
   await store.sync()
   if (await store.swapIndex(index, before.release)) return index
@@ -65,15 +55,4 @@ async function carryOn(stateFolder: string, before: Index, index: Index): Promis
   const state = await journal.load(markOf(before))
   const nothing = { documents: new Map(), problems: new Map(), lists: new Map() }
   if (state) await journal.append(state, nothing, markOf(index))
-}
-
-async function entryOf(store: Store, { type, body }: RenderedFile, at: Date): Promise<ManifestEntry> {
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
-  return {
-    object: await store.putObject(bytes),
-    type,
-    bytes: bytes.length,
-    status: 200,
-    modified: at.toISOString(),
-  }
 }

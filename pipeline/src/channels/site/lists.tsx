@@ -5,7 +5,7 @@ import type { Article, Locale, Topic } from 'content-schemas'
 import { sha256 } from '../../identity.ts'
 import { type Phrases, phrasesOf } from '../../phrases/index.ts'
 import { paths } from '../addresses.ts'
-import type { List, ListContext, RenderContext, RenderedFile, Row } from '../channel.ts'
+import type { Group, List, ListContext, RenderContext, RenderedFile, Row } from '../channel.ts'
 import { assets, breadcrumb, type Content, type Page, renderPage, time, words } from './frame.tsx'
 import { icon, styles } from './styles.ts'
 
@@ -27,17 +27,16 @@ const newestOnHome = 30
 /** Home, topics and the page for what is not found, in one language; with the default language also `/` and the assets. */
 export function siteLists(context: ListContext): List[] {
   const { locale, locales } = context
-  const rows = context.rows
-    .filter((row) => row.kind === 'article' && row.locale === locale && !row.tombstone)
-    .sort(newestFirst)
-  const topics = topicsOf(rows, locale)
-  const home = pageList(paths.home(locale), context, rows, () => homePage(context, rows, topics))
+  const topics = topicsOf(context)
+  const newest = context.groups(publishedTogether).get('articles')?.slice(-newestOnHome)
+  const named = topics.map(({ topic }) => topic)
+  const home = pageList(paths.home(locale), context, [newest?.key, named], () => homePage(context, newest, topics))
   const isDefault = locale === locales[0]
   return [
     home,
     ...(isDefault ? [{ ...home, path: '/', render: () => ({ ...home.render(), path: '/' }) }] : []),
-    ...topics.map(({ topic, rows }) =>
-      pageList(paths.topic(locale, topic.slug), context, rows, () => topicPage(context, topic, rows)),
+    ...topics.map(({ topic, group }) =>
+      pageList(paths.topic(locale, topic.slug), context, [group.key, topic], () => topicPage(context, topic, group)),
     ),
     notFound(context),
     ...(isDefault
@@ -46,37 +45,30 @@ export function siteLists(context: ListContext): List[] {
   ]
 }
 
-const newestFirst = (a: Row, b: Row): number =>
-  a.firstPublishedAt === b.firstPublishedAt
-    ? a.uid < b.uid
-      ? -1
-      : 1
-    : a.firstPublishedAt > b.firstPublishedAt
-      ? -1
-      : 1
+const isPublished = ({ kind, tombstone }: Row): boolean => kind === 'article' && !tombstone
+const publishedTogether = (row: Row): string[] => (isPublished(row) ? ['articles'] : [])
+const publishedByTopic = (row: Row): string[] => (isPublished(row) ? listingOf(row).topics.map(({ uid }) => uid) : [])
 
-type TopicRows = { topic: Topic; rows: Row[] }
-/** Topics by name. A record stands in many editions; the one published last says what it is called today. */
-function topicsOf(rows: readonly Row[], locale: Locale): TopicRows[] {
-  const byUid = new Map<string, TopicRows & { publishedAt: string }>()
-  for (const row of rows)
-    for (const topic of listingOf(row).topics) {
-      const known = byUid.get(topic.uid)
-      if (!known) byUid.set(topic.uid, { topic, rows: [row], publishedAt: row.publishedAt })
-      else {
-        known.rows.push(row)
-        if (row.publishedAt > known.publishedAt) Object.assign(known, { topic, publishedAt: row.publishedAt })
-      }
-    }
-  const { compare } = new Intl.Collator(locale)
-  return [...byUid.values()].sort((a, b) => compare(a.topic.name, b.topic.name))
+type TopicGroup = { topic: Topic; group: Group }
+/** Topics by name, with their articles. */
+function topicsOf(context: ListContext): TopicGroup[] {
+  const { compare } = new Intl.Collator(context.locale)
+  return [...context.groups(publishedByTopic)]
+    .map(([uid, group]) => ({ topic: newestTopic(uid, group), group }))
+    .sort((a, b) => compare(a.topic.name, b.topic.name))
 }
 
-function pageList(path: string, { site, locales }: ListContext, rows: readonly Row[], html: () => string): List {
-  const shown = rows.map(({ stamp, review }) => `${stamp} ${review}`)
+/** A record stands in many editions; the one published last says what it is called today. */
+function newestTopic(uid: string, { rows }: Group): Topic {
+  let newest = rows[0]!
+  for (const row of rows) if (row.publishedAt > newest.publishedAt) newest = row
+  return listingOf(newest).topics.find((topic) => topic.uid === uid)!
+}
+
+function pageList(path: string, { site, locales }: ListContext, shown: unknown[], html: () => string): List {
   return {
     path,
-    key: sha256(JSON.stringify([site, locales, shown])),
+    key: sha256(JSON.stringify([site, locales, ...shown])),
     render: (): RenderedFile => ({ path, type: 'text/html; charset=utf-8', body: html() }),
   }
 }
@@ -90,7 +82,7 @@ const asset = (path: string, type: string, body: string): List => ({
 const homesIn = (locales: readonly Locale[], but: Locale) =>
   locales.filter((locale) => locale !== but).map((locale) => ({ locale, path: paths.home(locale) }))
 
-function homePage({ site, locale, locales }: ListContext, rows: Row[], topics: TopicRows[]): string {
+function homePage({ site, locale, locales }: ListContext, newest: Group | undefined, topics: TopicGroup[]): string {
   const phrases = phrasesOf(locale)
   const page: Page = {
     locale,
@@ -118,7 +110,7 @@ function homePage({ site, locale, locales }: ListContext, rows: Row[], topics: T
         ) : null}
         <section class="articles">
           <h2>{phrases.latestArticles}</h2>
-          {articleList(rows.slice(0, newestOnHome), phrases)}
+          {articleList(newest?.rows.toReversed() ?? [], phrases)}
         </section>
       </>
     ),
@@ -126,7 +118,7 @@ function homePage({ site, locale, locales }: ListContext, rows: Row[], topics: T
   return renderPage(page, { site, isSample: site.sample })
 }
 
-function topicPage({ site, locale }: ListContext, topic: Topic, rows: Row[]): string {
+function topicPage({ site, locale }: ListContext, topic: Topic, { rows }: Group): string {
   const phrases = phrasesOf(locale)
   const page: Page = {
     locale,
@@ -142,7 +134,7 @@ function topicPage({ site, locale }: ListContext, topic: Topic, rows: Row[]): st
         {topic.description ? <p class="summary">{words(topic.description, locale)}</p> : null}
         <section class="articles">
           <h2>{phrases.allArticles}</h2>
-          {articleList(rows, phrases)}
+          {articleList(rows.toReversed(), phrases)}
         </section>
       </>
     ),
