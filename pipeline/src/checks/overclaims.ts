@@ -54,7 +54,7 @@ export const pressure: Rule = advice('pressure', {
       ...["before it's too late", 'before it is too late', "don't wait another day", 'you have no reason', 'no excuse'],
       ...['no excuses', 'like it or not', 'if you truly want', 'if you really want', 'if you really cared'],
       ...['you owe it to', 'you must admit', 'got you into this', 'the treatment you deserve', 'the help you deserve'],
-      ...['giving up control', 'you only have yourself to blame', 'your own fault'],
+      ...['you only have yourself to blame', 'your own fault'],
     ],
     es: [
       ...['por qué no lo haría', 'por qué no iba a', 'a qué espera', 'qué está esperando', 'actúe ya', 'actúe ahora'],
