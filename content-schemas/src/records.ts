@@ -83,6 +83,7 @@ export const Code = z
     code: Line.describe('The code.'),
   })
   .describe('A code that means the topic.')
+export type Code = z.infer<typeof Code>
 export const Topic = record('A subject guidance is about.', {
   kind: z.enum(['condition', 'treatment', 'prevention', 'living-with']).describe('What it is.'),
   name: Line.describe('Name, plain text.'),

@@ -100,8 +100,11 @@ export type TypesetJob = {
 /** What a list may know: every row, and the publication. */
 export type ListContext = { rows: Row[]; site: Site; locale: Locale; locales: Locale[]; today: string }
 
-/** A file that lists many documents. Rendered only when `key` differs from the last release's. */
-export type List = { path: string; key: string; render(): RenderedFile }
+/**
+ * A file that lists many documents. Rendered only when `key` differs from the last release's; with `pass` 2 right after
+ * the rest of a release, for what takes long.
+ */
+export type List = { path: string; key: string; render(): RenderedFile; pass?: 2 }
 
 /**
  * One way out of the pipeline. Its folder holds all of it; the registry names it; nothing else changes.

@@ -1,6 +1,6 @@
 import type { Changes, Edition, Index, Locale, Site } from 'content-schemas'
 import { paths as addresses } from '../channels/addresses.ts'
-import type { Channel, ListContext, Output, RenderedFile } from '../channels/channel.ts'
+import type { Channel, List, ListContext, Output, RenderedFile } from '../channels/channel.ts'
 import { type Compiled, compile, type Environment, prepare, type Read } from '../compile.ts'
 import { sha256 } from '../identity.ts'
 import type { Published, PublishedSource } from '../source.ts'
@@ -37,6 +37,8 @@ export type Build = {
   unencoded: Set<string>
   /** Paths of a release whose state is not known; what nothing accounts for is removed. */
   isUnexplained: boolean
+  /** Lists of pass 2 that are to be made, by path. */
+  late: Map<string, { list: List; key: string }>
   /** Whether lists have to be looked at even if no document changed. */
   mustList: boolean
   /** For which publication and day it was made. */
@@ -101,7 +103,8 @@ export class NextRelease {
 
   /** Whether there is work left that a next release has to do. */
   get hasMore(): boolean {
-    return this.build.suspects.size > 0 || this.build.unencoded.size > 0 || this.hasPendingHandouts
+    const { suspects, unencoded, late } = this.build
+    return suspects.size > 0 || unencoded.size > 0 || late.size > 0 || this.hasPendingHandouts
   }
 
   get hasStateChanges(): boolean {
@@ -128,7 +131,11 @@ export class NextRelease {
   /** Removes what the last release had and nothing accounts for. */
   private removeUnexplained(): void {
     const isExplained = (path: string) =>
-      isPermanent(path) || path === addresses.keys || this.state.lists.has(path) || this.build.claims.has(path)
+      isPermanent(path) ||
+      path === addresses.keys ||
+      this.state.lists.has(path) ||
+      this.build.late.has(path) ||
+      this.build.claims.has(path)
     for (const [path] of this.draft.entries()) if (!isExplained(path)) this.draft.remove(path)
   }
 
@@ -140,6 +147,15 @@ export class NextRelease {
       await this.makeHandout(id)
       this.build.pending.delete(id)
     })
+  }
+
+  async makeLateLists(): Promise<void> {
+    for (const [path, { list, key }] of this.build.late) {
+      await this.draft.put(list.render())
+      this.setList(path, key)
+      this.build.late.delete(path)
+      if (await this.shop.isInterrupted()) return
+    }
   }
 
   async makeEncodings(): Promise<void> {
@@ -366,6 +382,7 @@ export class NextRelease {
     const published = new Set(rows.filter((row) => !row.tombstone).map((row) => row.locale))
     const locales = [...this.shop.sites.keys()].filter((locale) => locale === defaultLocale || published.has(locale))
     const present = new Set<string>()
+    this.build.late.clear()
     for (const locale of locales) {
       const { site, hash } = this.shop.sites.get(locale)!
       const context = { rows, site, locale, locales, today: this.shop.today }
@@ -384,6 +401,11 @@ export class NextRelease {
     for (const list of lists) {
       const key = sha256(JSON.stringify([this.shop.version, site, list.key, ...inputs]))
       if (this.state.lists.get(list.path) === key) continue
+      // What was purged must not stand in the old list until the new one is made.
+      if (list.pass === 2 && !this.state.mustSweep) {
+        this.build.late.set(list.path, { list, key })
+        continue
+      }
       await this.draft.put(list.render())
       this.setList(list.path, key)
     }

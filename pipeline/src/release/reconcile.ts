@@ -167,6 +167,7 @@ async function openBuild(
     pending: new Set([...state.documents].flatMap(([id, { second }]) => (second ? [id] : []))),
     unencoded: new Set([...paths.entries()].flatMap(([path, entry]) => (isEncodable(path, entry) ? [path] : []))),
     isUnexplained: known === undefined,
+    late: new Map(),
     mustList: true,
     sites: await sitesOf(source),
     today: '',
@@ -188,6 +189,7 @@ async function makeRelease(
     await next.draft.put(keysFile(settings.signer))
   }
   if (next.draft.changed.size === 0 && !settings.dryRun) {
+    await next.makeLateLists()
     await next.makeHandouts()
     await next.makeEncodings()
   }
