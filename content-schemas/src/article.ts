@@ -120,7 +120,7 @@ export const ArticleJson = z
     html: z
       .string()
       .describe(
-        'The body as HTML from a closed list of elements: no script, style, or remote picture. Headings start at level 2.',
+        'The body as HTML from a closed list of elements: no script, style, or remote picture. Headings start at level 2, below a title of level 1, and have the fragments of `outline`; to set them lower, add to each level.',
       ),
     text: z.string().describe('The body as plain text.'),
     resources: z.array(ShownResource).describe('Resources the body shows, in order. Closed ones are left out.'),
@@ -180,6 +180,9 @@ export const ArticleJson = z
           .describe('Printable PDFs.'),
         edition: WebAddress.describe('This edition, for ever.'),
         stamp: WebAddress.describe('The page that tells whether a printed copy is current.'),
+        stylesheet: WebAddress.describe(
+          'A stylesheet for `html`, which needs none: put `html` into an element with the class `signpost`.',
+        ),
       })
       .describe('Where its forms are.'),
     jsonld: z.record(z.string(), z.unknown()).describe('schema.org `MedicalWebPage`, ready to embed.'),

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import * as article from './article.ts'
 import * as blocks from './blocks.ts'
 import * as common from './common.ts'
+import { ServiceJson, ServicesJson } from './directory.ts'
 import * as document from './document.ts'
 import * as edition from './edition.ts'
 import { Feed } from './feed.ts'
+import * as lists from './lists.ts'
 import { Message } from './message.ts'
 import * as records from './records.ts'
 import { Changes, HundredChanges, Index, Manifest, ManifestShard } from './release.ts'
@@ -15,6 +17,13 @@ const published = {
   tombstone: article.TombstoneJson,
   handouts: article.HandoutsJson,
   feed: Feed,
+  resource: ServiceJson,
+  resources: ServicesJson,
+  topics: lists.TopicsJson,
+  audiences: lists.AudiencesJson,
+  glossary: lists.GlossaryJson,
+  lookup: lists.LookupJson,
+  search: lists.SearchJson,
   edition: edition.Edition,
   index: Index,
   manifest: Manifest,
@@ -43,12 +52,14 @@ for (const module of [common, blocks, records, document, edition, article])
 
 // What consumers read may gain fields within v1; a schema that closes its objects would turn that into an error at theirs.
 const closed = new Set<SchemaName>(['body', 'document', 'records', 'wording-rule', 'site', 'message'])
+// Editions are kept as they were written: what was added later with a default is missing in older ones.
+const kept = new Set<SchemaName>(['edition'])
 const open = ({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }) => {
   if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
 }
 
 /**
- * JSON Schema 2020-12 of everything published, by file name. Defaults are filled in, as consumers read it.
+ * JSON Schema 2020-12 of everything published, by file name. Defaults are filled in, as consumers read it, but in editions.
  * Objects that consumers read are open to fields added later; those a publisher writes are closed.
  */
 export const jsonSchemas = (): Record<SchemaName, object> =>
@@ -59,7 +70,7 @@ export const jsonSchemas = (): Record<SchemaName, object> =>
         $id: `https://signpost.invalid/v1/schemas/${name}.schema.json`,
         ...z.toJSONSchema(published[name], {
           target: 'draft-2020-12',
-          io: 'output',
+          io: kept.has(name) ? 'input' : 'output',
           ...(closed.has(name) ? {} : { override: open }),
         }),
       },

@@ -83,6 +83,7 @@ export const Code = z
     code: Line.describe('The code.'),
   })
   .describe('A code that means the topic.')
+export type Code = z.infer<typeof Code>
 export const MustMention = z
   .strictObject({
     say: Line.describe('What has to be said, such as "that tolerance is lost".'),

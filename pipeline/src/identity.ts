@@ -32,3 +32,15 @@ export function stampOf(uid: string, locale: string, number: number): string {
   for (let index = 0; index < 10; index++) stamp += digits[Number((bits >> BigInt(51 - 5 * index)) & 31n)]
   return stamp
 }
+
+/** The uuid v5 of a name within what another uuid names (RFC 9562, section 5.5): the same for ever. */
+export function uuidWithin(namespace: string, name: string): string {
+  const bytes = createHash('sha1')
+    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
+    .update(name)
+    .digest()
+    .subarray(0, 16)
+  bytes[6] = (bytes[6]! & 0x0f) | 0x50
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

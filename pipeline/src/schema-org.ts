@@ -102,12 +102,15 @@ function imageOf({ records, site }: RenderContext, uid: string): Thing | undefin
   return defined({
     '@type': 'ImageObject',
     url: site.url + paths.object(sha256),
-    width,
-    height,
+    width: pixels(width),
+    height: pixels(height),
     caption: media.alt || undefined,
     creditText: media.credit,
   })
 }
+
+/** schema.org knows no bare number for it; E37 is the pixel of UN/CEFACT. */
+const pixels = (value: number): Thing => ({ '@type': 'QuantitativeValue', value, unitCode: 'E37' })
 
 /** What a block is to schema.org; sections of the text are known by their headings. */
 function partOf(node: ResolvedNode, page: string): Thing[] {

@@ -4,7 +4,6 @@ import {
   ArticleJson,
   blocks,
   type Edition,
-  Feed,
   jsonSchemas,
   locales,
   type SchemaName,
@@ -12,17 +11,14 @@ import {
 } from 'content-schemas'
 import { type DefaultTreeAdapterTypes, parseFragment, serialize } from 'parse5'
 import { paths } from 'pipeline/channels/addresses.ts'
-import type { ListContext, Row } from 'pipeline/channels/channel.ts'
-import { pageSize } from 'pipeline/channels/web/feed.ts'
 import { web } from 'pipeline/channels/web/index.ts'
 import { toText } from 'pipeline/channels/web/text.ts'
 import { compile } from 'pipeline/compile.ts'
 import { serialise, toSafeHast, toSafeHtml } from 'pipeline/html/index.ts'
-import { catalogueOf, listContext } from 'pipeline/release/catalogue.ts'
 import type { Published } from 'pipeline/source.ts'
 import type { ResolvedRoot } from 'pipeline/tree.ts'
 import { describe, expect, test } from 'vitest'
-import { environmentFor, ids, picture, prepared, publishedArticle, publishedIssue, siteOf, words } from './specimen.ts'
+import { environmentFor, ids, picture, prepared, publishedArticle, publishedIssue, words } from './specimen.ts'
 
 const objects = 'https://guide.example.org/v1/objects/'
 const htmlOptions = { locale: 'en', objects, citations: 'source', terms: 'title' } as const
@@ -354,91 +350,5 @@ describe('files of an article', () => {
       status: 301,
       location: 'https://guide.example.org/v1/en/articles/sleeping.json',
     })
-  })
-})
-
-describe('the feed', () => {
-  const rowAt = (index: number, change: Partial<Row> = {}): Row => ({
-    uid: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
-    locale: 'en',
-    kind: 'article',
-    slug: `article-${index}`,
-    title: `Article ${index}`,
-    summary: 'A summary.',
-    topics: [],
-    audiences: [],
-    stamp: String(index).padStart(10, '0'),
-    number: 1,
-    firstPublishedAt: new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString(),
-    publishedAt: '2026-02-01T00:00:00.000Z',
-    changeNote: '',
-    review: 'current',
-    tombstone: false,
-    sample: false,
-    listing: { web: { authors: [{ name: 'Ada' }], tags: ['Rest'], notice: null } },
-    ...change,
-  })
-  const rows = (count: number) => Array.from({ length: count }, (_, index) => rowAt(index))
-  const site = siteOf(words.en)
-  const context = (rows: Row[]): ListContext =>
-    listContext(catalogueOf(rows), { site, locale: 'en', locales: ['es', 'en'], today: '2026-03-01' })
-  const pagesOf = (rows: Row[]) => new Map(web.lists!(context(rows)).map((list) => [list.path, list]))
-  const read = (pages: ReturnType<typeof pagesOf>, path: string) =>
-    Feed.parse(JSON.parse(String(pages.get(path)?.render().body)))
-
-  /** Reads as a consumer does; `after` is asked for the pages as they are before every page but the first. */
-  function visit(first: ReturnType<typeof pagesOf>, later = first): string[] {
-    const seen: string[] = []
-    let pages = first
-    for (let path: string | undefined = paths.feed('en'); path; pages = later) {
-      const { items, next_url } = read(pages, path)
-      seen.push(...items.map(({ _signpost }) => _signpost.uid))
-      path = next_url?.slice(site.url.length)
-    }
-    return seen
-  }
-  const newestFirst = (rows: Row[]) => rows.toReversed().map(({ uid }) => uid)
-
-  test('of a real article is what the contract says', async () => {
-    const { row } = await files(publishedArticle('en'))
-    const page = JSON.parse(String(pagesOf([row]).get(paths.feed('en'))?.render().body))
-    expect(Feed.parse(page).items[0]).toMatchObject({
-      title: words.en.title,
-      authors: [{ name: words.en.author }],
-      tags: [words.en.topic],
-      attachments: [{ mime_type: 'application/pdf' }],
-    })
-    expect(errorsOf('feed', page)).toEqual([])
-  })
-
-  test.each([0, 1, pageSize, pageSize + 1, 3 * pageSize - 1])(
-    'of %i articles visits each once, newest first',
-    (count) => {
-      const all = rows(count)
-      expect(visit(pagesOf(all))).toEqual(newestFirst(all))
-    },
-  )
-
-  test('visits each once though articles appear and disappear meanwhile', () => {
-    const before = rows(3 * pageSize)
-    const withdrawn = new Set([before[5]!.uid, before[150]!.uid])
-    const after = [...before.map((row) => (withdrawn.has(row.uid) ? { ...row, tombstone: true } : row)), rowAt(900)]
-    expect(visit(pagesOf(before), pagesOf(after))).toEqual(newestFirst(before.filter(({ uid }) => !withdrawn.has(uid))))
-  })
-
-  test('a page changes its key with what it shows, and only then', () => {
-    const all = rows(2 * pageSize + 10)
-    const keys = (rows: Row[]) => [...pagesOf(rows).values()].map(({ path, key }) => `${path} ${key}`)
-    const changed = all.map((row, index) => (index === 3 ? { ...row, stamp: 'CHANGED000' } : row))
-    expect(keys([...all].reverse())).toEqual(keys(all))
-    const different = keys(changed).filter((key) => !keys(all).includes(key))
-    expect(different.length).toBe(1)
-    expect(different[0]).toMatch(/^\/v1\/en\/feed\.2\.json /)
-  })
-
-  test('leads to the schema that explains its extension', () => {
-    const { at } = { at: new Map(web.lists!({ ...context([]), locale: 'es' }).map((list) => [list.path, list])) }
-    const about = read(pagesOf(rows(1)), paths.feed('en')).items[0]!._signpost.about
-    expect(at.get(about.slice(site.url.length))?.render().type).toContain('schema+json')
   })
 })

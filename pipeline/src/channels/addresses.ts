@@ -1,4 +1,4 @@
-import type { Locale } from 'content-schemas'
+import type { Code, Locale } from 'content-schemas'
 
 /** Public paths, the one place that knows them. Within v1 they do not change. */
 export const paths = {
@@ -15,7 +15,20 @@ export const paths = {
     `/v1/${locale}/newsletters/${slug}.${extension}`,
   handout: (locale: Locale, slug: string, format: string) => `/v1/${locale}/handouts/${slug}.${format}.pdf`,
   handouts: (locale: Locale, slug: string) => `/v1/${locale}/handouts/${slug}.json`,
-  feed: (locale: Locale, page = 1) => (page === 1 ? `/v1/${locale}/feed.json` : `/v1/${locale}/feed.${page}.json`),
+  /** The feed of a language, or of a topic by its slug. Page 1 is the newest. */
+  feed: (locale: Locale, page = 1, topic?: string, extension: 'json' | 'atom' = 'json') =>
+    `/v1/${locale}/${topic === undefined ? '' : `topics/${topic}/`}feed${page === 1 ? '' : `.${page}`}.${extension}`,
+  topics: (locale: Locale) => `/v1/${locale}/topics.json`,
+  audiences: (locale: Locale) => `/v1/${locale}/audiences.json`,
+  glossary: (locale: Locale) => `/v1/${locale}/glossary.json`,
+  search: (locale: Locale) => `/v1/${locale}/search.json`,
+  resources: (locale: Locale) => `/v1/${locale}/resources.json`,
+  resource: (locale: Locale, uid: string) => `/v1/${locale}/resources/${uid}.json`,
+  lookup: (system: Code['system'], code: string) => `/v1/lookup/${system}/${code}.json`,
+  articleStyles: '/v1/assets/article.css',
+  openApi: '/v1/openapi.json',
+  developers: '/developers',
+  sitemap: (page?: number) => (page === undefined ? '/sitemap.xml' : `/sitemap.${page}.xml`),
   edition: (stamp: string) => `/v1/editions/${stamp}.json`,
   changes: (release: number) => `/v1/changes/${release}.json`,
   hundredChanges: (first: number) => `/v1/changes/${first}-${first + 99}.json`,

@@ -121,8 +121,11 @@ export type ListContext = {
   groups(by: Grouping): ReadonlyMap<string, Group>
 }
 
-/** A file that lists many documents. Rendered only when `key` differs from the last release's. */
-export type List = { path: string; key: string; render(): RenderedFile }
+/**
+ * A file that lists many documents. Rendered only when `key` differs from the last release's; with `pass` 2 right after
+ * the rest of a release, for what takes long.
+ */
+export type List = { path: string; key: string; render(): RenderedFile; pass?: 2 }
 
 /**
  * One way out of the pipeline. Its folder holds all of it; the registry names it; nothing else changes.

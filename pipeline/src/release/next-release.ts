@@ -1,6 +1,6 @@
 import type { Changes, Edition, Index, Locale, Site } from 'content-schemas'
 import { paths as addresses } from '../channels/addresses.ts'
-import type { Channel, ListContext, Output, RenderedFile, Row } from '../channels/channel.ts'
+import type { Channel, List, ListContext, Output, RenderedFile, Row } from '../channels/channel.ts'
 import { type Compiled, compile, type Environment, prepare, type Read } from '../compile.ts'
 import { sha256 } from '../identity.ts'
 import type { Published, PublishedSource } from '../source.ts'
@@ -42,6 +42,8 @@ export type Build = {
   pending: Set<string>
   /** Paths whose files are not yet kept compressed. */
   unencoded: Set<string>
+  /** Lists of pass 2 that are to be made, by path. */
+  late: Map<string, { list: List; key: string }>
   /** Whether lists have to be looked at even if no document changed. */
   mustList: boolean
   /** For which publication and day it was made. */
@@ -107,8 +109,9 @@ export class NextRelease {
 
   /** Whether there is work left that a next release has to do. */
   get hasMore(): boolean {
-    const { unmade, suspects, unencoded } = this.build
-    return unmade.size > 0 || suspects.size > 0 || unencoded.size > 0 || this.hasPendingHandouts
+    const { unmade, suspects, unencoded, late } = this.build
+    const isBusy = unmade.size > 0 || suspects.size > 0 || unencoded.size > 0 || late.size > 0
+    return isBusy || this.hasPendingHandouts
   }
 
   get hasStateChanges(): boolean {
@@ -165,7 +168,11 @@ export class NextRelease {
   /** Removes what the last release had and nothing accounts for. */
   private removeUnexplained(): void {
     const isExplained = (path: string) =>
-      isPermanent(path) || path === addresses.keys || this.state.lists.has(path) || this.build.claims.has(path)
+      isPermanent(path) ||
+      path === addresses.keys ||
+      this.state.lists.has(path) ||
+      this.build.late.has(path) ||
+      this.build.claims.has(path)
     for (const [path] of this.draft.entries()) if (!isExplained(path)) this.draft.remove(path)
   }
 
@@ -174,6 +181,15 @@ export class NextRelease {
     if (!this.shop.typeset) return
     const some = { size: typesetBatch, most: mostHandouts, what: 'handouts' } as const
     await this.drain(this.build.pending, some, (id) => this.makeHandout(id))
+  }
+
+  async makeLateLists(): Promise<void> {
+    for (const [path, { list, key }] of this.build.late) {
+      await this.draft.put(list.render())
+      this.setList(path, key)
+      this.build.late.delete(path)
+      if (await this.shop.isInterrupted()) return
+    }
   }
 
   async makeEncodings(): Promise<void> {
@@ -397,6 +413,7 @@ export class NextRelease {
       locale === defaultLocale || catalogue.groups(locale, publishedTogether).size > 0
     const locales = [...sites.keys()].filter(isListed)
     const present = new Set<string>()
+    this.build.late.clear()
     for (const locale of locales) {
       const { site, hash } = sites.get(locale)!
       const context = listContext(catalogue, { site, locale, locales, today })
@@ -415,6 +432,11 @@ export class NextRelease {
     for (const list of lists) {
       const key = sha256(JSON.stringify([this.shop.version, site, list.key, ...inputs]))
       if (this.state.lists.get(list.path) === key) continue
+      // What was purged must not stand in the old list until the new one is made.
+      if (list.pass === 2 && !this.state.mustSweep) {
+        this.build.late.set(list.path, { list, key })
+        continue
+      }
       await this.draft.put(list.render())
       this.setList(list.path, key)
     }

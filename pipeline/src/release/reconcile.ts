@@ -171,6 +171,7 @@ async function openBuild(
     forced: new Set(),
     pending: new Set([...state.documents].flatMap(([id, { second }]) => (second ? [id] : []))),
     unencoded: new Set([...paths.entries()].flatMap(([path, entry]) => (isEncodable(path, entry) ? [path] : []))),
+    late: new Map(),
     mustList: true,
     sites: await sitesOf(source),
     today: '',
@@ -192,6 +193,7 @@ async function makeRelease(
     await next.draft.put(keysFile(settings.signer))
   }
   if (next.draft.changed.size === 0 && !settings.dryRun) {
+    await next.makeLateLists()
     await next.makeHandouts()
     await next.makeEncodings()
   }

@@ -14,6 +14,7 @@ import { medicalWebPage } from '../../schema-org.ts'
 import type { ResolvedNode, ResolvedRoot } from '../../tree.ts'
 import { handoutFormats, idOf, paths } from '../addresses.ts'
 import type { RenderContext, Row } from '../channel.ts'
+import { stylesheetObject } from './stylesheet.ts'
 import { toText } from './text.ts'
 
 /** The article as consumers read it. Throws on a node type that HTML or text has no handler for. */
@@ -103,6 +104,7 @@ function linksOf({ edition, site }: RenderContext, { locale, slug }: Article): A
     })),
     edition: to(paths.edition(edition.stamp)),
     stamp: to(paths.stamp(edition.stamp)),
+    stylesheet: to(stylesheetObject),
   }
 }
 

@@ -1,80 +1,82 @@
-import type { Article, Feed, Locale } from 'content-schemas'
+import type { Feed, Locale, Topic } from 'content-schemas'
 import { sha256 } from '../../identity.ts'
 import { phrasesOf } from '../../phrases/index.ts'
 import { handoutFormats, idOf, paths } from '../addresses.ts'
-import type { List, ListContext, RenderContext, Row } from '../channel.ts'
+import type { Group, List, ListContext, Row } from '../channel.ts'
+import { atomOf } from './atom.ts'
+import { isPublishedArticle, listingOf, recordsIn } from './listing.ts'
 import { schemaPath } from './schemas.ts'
 
 /** Items on a page of a feed. */
 export const pageSize = 100
 
-/** What the feed shows of an article beyond its row. */
-type Listing = { authors: Feed['items'][number]['authors']; tags: string[]; image?: string; notice: string | null }
-
-export function feedListing({ records, notice }: RenderContext, article: Article): Listing {
-  const hero = article.hero ? records.media[article.hero] : undefined
-  const image = hero?.renditions.find(({ purpose }) => purpose === 'web') ?? hero?.renditions[0]
-  return {
-    authors: article.authors
-      .flatMap((uid) => records.people[uid] ?? [])
-      .map(({ name, url }) => ({ name, ...(url ? { url } : {}) })),
-    tags: article.topics.flatMap((uid) => records.topics[uid]?.name ?? []),
-    ...(image ? { image: paths.object(image.sha256) } : {}),
-    notice,
-  }
-}
-
-/**
- * The feed of a language in pages (JSON Feed 1.1), newest first. Pages are cut from the oldest article on, and an
- * article keeps its place when others are withdrawn, so what a reader has not visited yet never moves to a page it has
- * behind it. `feed.json` holds the newest, at most 100; `feed.2.json` the first hundred there ever were.
- */
-export function feedPages(context: ListContext): List[] {
-  const articles = context.groups(articlesTogether).get('articles')
-  const count = Math.max(1, Math.ceil((articles?.rows.length ?? 0) / pageSize))
-  return Array.from({ length: count }, (_, index) => {
-    const isNewest = index === count - 1
-    const page = isNewest ? 1 : index + 2
-    const next = index > 0 ? paths.feed(context.locale, index + 1) : undefined
-    const group = articles?.slice(index * pageSize, (index + 1) * pageSize)
-    const published = group?.rows.filter(({ tombstone }) => !tombstone) ?? []
-    return {
-      path: paths.feed(context.locale, page),
-      key: keyOf(context, group?.key, next),
-      render: () => ({
-        path: paths.feed(context.locale, page),
-        type: 'application/feed+json; charset=utf-8',
-        body: JSON.stringify(feedOf(context, published.toReversed(), page, next)),
-      }),
-    }
+/** The feed of a language, and of each of its topics, as JSON Feed 1.1 and as Atom. */
+export function feeds(context: ListContext): List[] {
+  const all = context.groups(articlesTogether).get('articles')
+  const byTopic = [...context.groups(topicsTogether)].flatMap(([uid, group]) => {
+    const topic = recordsIn(group.rows, ({ topics }) => topics).find(({ record }) => record.uid === uid)?.record
+    return topic ? pagesOf(context, group, topic) : []
   })
+  return [...pagesOf(context, all, undefined), ...byTopic]
 }
 
 const articlesTogether = ({ kind }: Row): string[] => (kind === 'article' ? ['articles'] : [])
+const topicsTogether = (row: Row): string[] => (isPublishedArticle(row) ? row.topics : [])
+
+/** One page of a feed. `page` is its number in the address, 1 for the newest. */
+export type FeedPage = { topic: Topic | undefined; page: number; next: number | undefined; rows: readonly Row[] }
+
+/**
+ * A feed in pages, newest first. Pages are cut from the oldest article on, and those of a language keep the place of
+ * articles that were withdrawn, so what a reader has not visited yet never moves to a page it has behind it.
+ * `feed.json` holds the newest, at most 100; `feed.2.json` the first hundred there ever were.
+ */
+function pagesOf(context: ListContext, group: Group | undefined, topic: Topic | undefined): List[] {
+  const count = Math.max(1, Math.ceil((group?.rows.length ?? 0) / pageSize))
+  return Array.from({ length: count }, (_, index) => {
+    const some = group?.slice(index * pageSize, (index + 1) * pageSize)
+    const rows = (some?.rows ?? []).filter(isPublishedArticle).toReversed()
+    const page = index === count - 1 ? 1 : index + 2
+    const shown = { topic, page, next: index > 0 ? index + 1 : undefined, rows }
+    return forms(context, shown, keyOf(context, shown, some?.key))
+  }).flat()
+}
 
 /** Changes with anything the page shows. */
-const keyOf = ({ site }: ListContext, rows: string | undefined, next: string | undefined): string =>
-  sha256(JSON.stringify([site.name, site.publisher, site.url, site.sample, next, rows]))
+const keyOf = ({ site }: ListContext, { topic, next }: FeedPage, rows: string | undefined): string =>
+  sha256(JSON.stringify([site.name, site.publisher, site.url, site.sample, topic, next, rows]))
 
-const listingOf = (row: Row): Listing =>
-  (row.listing.web as Listing | undefined) ?? { authors: [], tags: [], notice: null }
+function forms(context: ListContext, shown: FeedPage, key: string): List[] {
+  const at = (extension: 'json' | 'atom') => paths.feed(context.locale, shown.page, shown.topic?.slug, extension)
+  const list = (path: string, type: string, body: () => string): List => ({
+    path,
+    key,
+    render: () => ({ path, type: `${type}; charset=utf-8`, body: body() }),
+  })
+  return [
+    list(at('json'), 'application/feed+json', () => JSON.stringify(feedOf(context, shown))),
+    list(at('atom'), 'application/atom+xml', () => atomOf(context, shown)),
+  ]
+}
 
-function feedOf({ site, locale }: ListContext, rows: readonly Row[], page: number, next: string | undefined): Feed {
+function feedOf({ site, locale }: ListContext, { topic, page, next, rows }: FeedPage): Feed {
   return {
     version: 'https://jsonfeed.org/version/1.1',
-    title: site.name,
-    description: phrasesOf(locale).publishedBy(site.publisher),
-    home_page_url: site.url + paths.home(locale),
-    feed_url: site.url + paths.feed(locale, page),
-    ...(next ? { next_url: site.url + next } : {}),
+    title: feedTitle(site.name, topic),
+    description: topic?.description ?? phrasesOf(locale).publishedBy(site.publisher),
+    home_page_url: site.url + (topic ? paths.topic(locale, topic.slug) : paths.home(locale)),
+    feed_url: site.url + paths.feed(locale, page, topic?.slug),
+    ...(next ? { next_url: site.url + paths.feed(locale, next, topic?.slug) } : {}),
     language: locale,
     items: rows.map((row) => itemOf(row, site.url)),
   }
 }
 
+export const feedTitle = (site: string, topic: Topic | undefined): string => (topic ? `${topic.name} – ${site}` : site)
+
 function itemOf(row: Row, siteUrl: string): Feed['items'][number] {
   const { locale, slug, uid } = row
-  const { authors, tags, image, notice } = listingOf(row)
+  const { authors, topics, image, notice } = listingOf(row)
   return {
     id: idOf(siteUrl, uid, locale),
     url: siteUrl + paths.page(locale, slug),
@@ -84,7 +86,7 @@ function itemOf(row: Row, siteUrl: string): Feed['items'][number] {
     date_published: row.firstPublishedAt,
     date_modified: row.publishedAt,
     authors,
-    tags,
+    tags: topics.map(({ name }) => name),
     language: locale,
     ...(image ? { image: siteUrl + image } : {}),
     attachments: attachmentsOf(siteUrl, locale, slug),
@@ -101,7 +103,7 @@ function itemOf(row: Row, siteUrl: string): Feed['items'][number] {
   }
 }
 
-const attachmentsOf = (siteUrl: string, locale: Locale, slug: string): Feed['items'][number]['attachments'] =>
+export const attachmentsOf = (siteUrl: string, locale: Locale, slug: string): Feed['items'][number]['attachments'] =>
   handoutFormats.map((format) => ({
     url: siteUrl + paths.handout(locale, slug, format),
     mime_type: 'application/pdf',

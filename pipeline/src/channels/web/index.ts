@@ -3,16 +3,22 @@ import { toMarkdown } from '../../body/markdown.ts'
 import type { Published } from '../../source.ts'
 import type { ResolvedRoot } from '../../tree.ts'
 import { paths } from '../addresses.ts'
-import type { Channel, Output, RenderContext, RenderedFile } from '../channel.ts'
+import type { Channel, List, ListContext, Output, RenderContext, RenderedFile } from '../channel.ts'
 import { articleJson } from './article.ts'
 import { articleText } from './article-text.ts'
-import { feedListing, feedPages } from './feed.ts'
-import { schemaFiles } from './schemas.ts'
+import { directory } from './directory.ts'
+import { feeds } from './feed.ts'
+import { listingIn } from './listing.ts'
+import { lookups, vocabularies } from './lists.ts'
+import { openApiFile, schemaFiles } from './schemas.ts'
+import { searchIndex } from './search.ts'
+import { sitemap } from './sitemap.ts'
+import { articleStylesheet } from './stylesheet.ts'
 import { tombstoneJson } from './tombstone.ts'
 
 /**
- * What programs read: an article as JSON, plain text and Markdown, its frozen edition, the feed of its language, and
- * the schemas of it all. Former addresses lead to the present one; those of a tombstone say what happened.
+ * What programs read: an article as JSON, plain text and Markdown, its frozen edition, feeds, resources as HSDS,
+ * vocabularies, look-up by code, a search index, and the schemas of it all. Former addresses lead to the present one; those of a tombstone say what happened.
  */
 export const web: Channel = {
   name: 'web',
@@ -20,10 +26,25 @@ export const web: Channel = {
   render: async (tree, context, output) => renderers[nameOf(output)](tree, context, output),
   listing: (_, context) => {
     const { document } = context.edition
-    return document?.kind === 'article' ? feedListing(context, document) : {}
+    return document?.kind === 'article' ? listingIn(context, document) : {}
   },
-  lists: (context) => [...feedPages(context), ...(context.locale === context.locales[0] ? schemaFiles() : [])],
+  lists: (context) => [
+    ...feeds(context),
+    ...directory(context),
+    ...vocabularies(context),
+    searchIndex(context),
+    ...(context.locale === context.locales[0] ? listsOfAll(context) : []),
+  ],
 }
+
+/** What there is once, whatever the language. */
+const listsOfAll = (context: ListContext): List[] => [
+  ...lookups(context),
+  ...sitemap(context),
+  ...schemaFiles(),
+  openApiFile(context.site.url),
+  ...articleStylesheet,
+]
 
 const extensions = ['json', 'txt', 'md'] as const
 const once = { pass: 1, tree: false } as const

@@ -1,0 +1,127 @@
+import type { Locale, Phone, ServiceJson, ServicesJson, ShownResource } from 'content-schemas'
+import { sha256, uuidWithin } from '../../identity.ts'
+import { formatLanguage, phrasesOf } from '../../phrases/index.ts'
+import { paths } from '../addresses.ts'
+import type { List, ListContext, Row } from '../channel.ts'
+import { isPublishedArticle, listingOf, recordsIn, type Shown } from './listing.ts'
+import { schemaPath } from './schemas.ts'
+
+/**
+ * The resources that published articles show, as HSDS 3.0 services: all open ones in one file, and each in its own,
+ * which stays when it closes.
+ */
+export function directory(context: ListContext): List[] {
+  const shown = [...context.groups(resourcesTogether)].flatMap(
+    ([uid, { rows }]) => recordsIn(rows, ({ resources }) => resources).find(({ record }) => record.uid === uid) ?? [],
+  )
+  const { compare } = new Intl.Collator(context.locale)
+  const byName = shown.sort((a, b) => compare(a.record.name, b.record.name) || (a.record.uid < b.record.uid ? -1 : 1))
+  const open = byName.filter(({ record }) => record.trust !== 'closed')
+  return [
+    list(context, paths.resources(context.locale), open, () => pageOf(open.map((each) => serviceOf(context, each)))),
+    ...byName.map((each) =>
+      list(context, paths.resource(context.locale, each.record.uid), [each], () => serviceOf(context, each)),
+    ),
+  ]
+}
+
+const resourcesTogether = (row: Row): string[] =>
+  isPublishedArticle(row) ? listingOf(row).resources.map(({ uid }) => uid) : []
+
+const list = ({ site }: ListContext, path: string, shown: Shown<ShownResource>[], value: () => object): List => ({
+  path,
+  key: sha256(JSON.stringify([site.url, site.sample, shown.map(({ record, row }) => [record, row.sample])])),
+  render: () => ({ path, type: 'application/json; charset=utf-8', body: JSON.stringify(value()) }),
+})
+
+const pageOf = (contents: ServiceJson[]): ServicesJson => ({
+  total_items: contents.length,
+  total_pages: 1,
+  page_number: 1,
+  size: contents.length,
+  first_page: true,
+  last_page: true,
+  empty: contents.length === 0,
+  contents,
+})
+
+function serviceOf({ site, locale }: ListContext, { record, row }: Shown<ShownResource>): ServiceJson {
+  const { uid, name, description, organization, schedule, serviceArea, address } = record
+  const part = (what: string) => uuidWithin(uid, what)
+  return defined({
+    id: uid,
+    name,
+    description,
+    url: record.url,
+    email: record.email,
+    status: record.status,
+    alert: record.alert,
+    application_process: record.applicationProcess,
+    fees_description: record.fees,
+    eligibility_description: record.eligibility,
+    minimum_age: record.minimumAge,
+    maximum_age: record.maximumAge,
+    assured_date: record.assuredDate,
+    organization: organization
+      ? { id: part('organization'), name: organization, description: organization }
+      : undefined,
+    phones: record.phones.map((phone) => phoneOf(phone, uid, locale)),
+    schedules: schedule ? [{ id: part('schedule'), service_id: uid, description: schedule }] : [],
+    service_areas: serviceArea ? [{ id: part('service area'), service_id: uid, name: serviceArea }] : [],
+    service_at_locations: address
+      ? [
+          {
+            id: part('service at location'),
+            service_id: uid,
+            location: { id: part('location'), location_type: 'physical' as const, description: address },
+          },
+        ]
+      : [],
+    languages: record.languages.map((tag) => ({ ...languageOf(tag, uid, locale), service_id: uid })),
+    _signpost: defined({
+      about: site.url + schemaPath('resource'),
+      locale,
+      slug: record.slug,
+      kind: record.kind,
+      trust: record.trust,
+      notice: record.notice,
+      verify_every_days: record.verifyEveryDays,
+      text: record.text,
+      chat: record.chat,
+      json: site.url + paths.resource(locale, uid),
+      sample: row.sample,
+    }),
+  })
+}
+
+function phoneOf(phone: Phone, uid: string, locale: Locale): ServiceJson['phones'][number] {
+  const { number, extension = '', type, description, hours, languages = [] } = phone
+  const phrases = phrasesOf(locale)
+  const id = uuidWithin(uid, `phone ${type} ${number} ${extension}`)
+  // HSDS has a number there, which forgets a zero in front.
+  const isNumber = /^[1-9]\d{0,8}$/.test(extension)
+  const words = [extension && !isNumber && phrases.extension(extension), description, hours].filter(Boolean)
+  return defined({
+    id,
+    service_id: uid,
+    number,
+    extension: isNumber ? Number(extension) : undefined,
+    type,
+    description: words.length > 0 ? words.join(phrases.comma) : undefined,
+    languages:
+      languages.length > 0 ? languages.map((tag) => ({ ...languageOf(tag, id, locale), phone_id: id })) : undefined,
+  })
+}
+
+const languageOf = (code: string, owner: string, locale: Locale) => ({
+  id: uuidWithin(owner, `language ${code}`),
+  name: formatLanguage(locale, code),
+  code,
+})
+
+type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>
+}
+/** Without the keys that have no value. */
+const defined = <T extends object>(value: T): Defined<T> =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Defined<T>

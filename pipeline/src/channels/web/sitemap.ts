@@ -1,0 +1,83 @@
+import type { Locale } from 'content-schemas'
+import type { Element } from 'xast'
+import { x } from 'xastscript'
+import { sha256 } from '../../identity.ts'
+import { paths } from '../addresses.ts'
+import type { List, ListContext, Row } from '../channel.ts'
+import { isPublishedArticle } from './listing.ts'
+import { xmlDocument } from './xml.ts'
+
+/** Most addresses of a file (https://www.sitemaps.org/protocol.html). */
+export const mostAddresses = 50_000
+
+type Page = { path: string; modified?: string; alternates: { locale: Locale; path: string }[] }
+
+/**
+ * The pages search engines may list, with their translations (`hreflang`): homes, and articles that are no sample. More
+ * than one file can hold stand in several, and `/sitemap.xml` is their index.
+ */
+export function sitemap(context: ListContext, most = mostAddresses): List[] {
+  const pages = pagesOf(context)
+  const parts = Array.from({ length: Math.ceil(pages.length / most) }, (_, index) =>
+    pages.slice(index * most, (index + 1) * most),
+  )
+  if (parts.length <= 1) return [list(context, paths.sitemap(), pages, () => urlSet(context, pages))]
+  const names = parts.map((_, index) => paths.sitemap(index + 1))
+  return [
+    list(context, paths.sitemap(), names, () => indexOf(context, names)),
+    ...parts.map((part, index) => list(context, paths.sitemap(index + 1), part, () => urlSet(context, part))),
+  ]
+}
+
+function pagesOf({ rows, locales }: ListContext): Page[] {
+  const homes = locales.map((locale) => ({ locale, path: paths.home(locale) }))
+  const byUid = new Map<string, Row[]>()
+  const listed = rows.filter((row) => isPublishedArticle(row) && !row.sample)
+  for (const row of listed.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
+    const known = byUid.get(row.uid)
+    if (known) known.push(row)
+    else byUid.set(row.uid, [row])
+  }
+  const articles = [...byUid.values()].flatMap((siblings) => {
+    const alternates = siblings.map(({ locale, slug }) => ({ locale, path: paths.page(locale, slug) }))
+    return siblings.map(({ locale, slug, publishedAt }) => ({
+      path: paths.page(locale, slug),
+      modified: publishedAt,
+      alternates,
+    }))
+  })
+  return [...homes.map(({ path }) => ({ path, alternates: homes })), ...articles]
+}
+
+const nameOf = ({ uid, locale }: Row): string => `${uid}.${locale}`
+
+const list = ({ site }: ListContext, path: string, shown: unknown, root: () => Element): List => ({
+  path,
+  pass: 2,
+  key: sha256(JSON.stringify([site.url, shown])),
+  render: () => ({ path, type: 'application/xml; charset=utf-8', body: xmlDocument(root()) }),
+})
+
+const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9'
+
+const urlSet = ({ site }: ListContext, pages: Page[]): Element =>
+  x(
+    'urlset',
+    { xmlns: namespace, 'xmlns:xhtml': 'http://www.w3.org/1999/xhtml' },
+    pages.map(({ path, modified, alternates }) =>
+      x('url', [
+        x('loc', site.url + path),
+        ...(modified ? [x('lastmod', modified)] : []),
+        ...(alternates.length > 1 ? alternates : []).map(({ locale, path }) =>
+          x('xhtml:link', { rel: 'alternate', hreflang: locale, href: site.url + path }),
+        ),
+      ]),
+    ),
+  )
+
+const indexOf = ({ site }: ListContext, names: string[]): Element =>
+  x(
+    'sitemapindex',
+    { xmlns: namespace },
+    names.map((path) => x('sitemap', [x('loc', site.url + path)])),
+  )
