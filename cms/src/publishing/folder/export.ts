@@ -1,10 +1,10 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { type Document, type Locale, locales, Newsletter, recordSchemas, Site } from 'content-schemas'
+import { type Document, type Locale, locales, Site } from 'content-schemas'
 import type { Payload } from 'payload'
 import { fromLexical } from 'pipeline/body/lexical.ts'
 import { bodyToMarkdown, toMarkdown } from 'pipeline/body/markdown.ts'
-import type { Fields, FileKind } from 'pipeline/sources/records.ts'
+import { type Fields, type FileKind, schemaOf } from 'pipeline/sources/records.ts'
 import { stringify } from 'yaml'
 import { uploadsDir } from '../../hooks/keepRenditions.ts'
 import { articleOf, issueOf, type Row } from '../document.ts'
@@ -56,8 +56,7 @@ async function writeDocument(
   await write(`${folder}/${document.locale}/${document.slug}.md`, toMarkdown(document))
 }
 
-const shapeOf = (kind: FileKind): string[] =>
-  Object.keys((kind === 'newsletters' ? Newsletter : recordSchemas[kind]).shape)
+const shapeOf = (kind: FileKind): string[] => Object.keys(schemaOf(kind).shape)
 
 function recordFile(kind: FileKind, row: Row): Fields {
   const fields = { uid: row.id, ...recordFields(shapeOf(kind), row) }
