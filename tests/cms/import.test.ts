@@ -77,6 +77,14 @@ describe('the sample', () => {
   }, 300_000)
 })
 
+test('a single file finds by their slugs the records that are there', async () => {
+  const file = join(sample, 'articles', 'en', 'opioid-withdrawal-safely.md')
+  const [imported] = await importing.importPaths(cms.payload, [file])
+  expect(imported).toMatchObject({ outcome: 'updated', messages: [] })
+  const [uid = ''] = imported!.became!.id.split('.')
+  expect(await acts.publish(cms.payload, 'article', { uid, locale: 'en' }, { by: 'test' })).toMatchObject({ number: 1 })
+})
+
 describe('export', () => {
   test('imported into an empty installation and exported again is the same, byte by byte', async () => {
     const [first, second] = [join(scratch, 'first'), join(scratch, 'second')]
