@@ -154,6 +154,19 @@ describe('article JSON', () => {
     expect((await articleIn(published)).callToAction).toBeNull()
   })
 
+  test('says how hard it is to read and what a publisher let pass, but not what its topics ask of writers', async () => {
+    const published = publishedArticle('en')
+    const waiver = { rule: 'wording', pointer: '/title', passage: 'addicts', reason: 'A name.', by: 'P. Ublisher' }
+    published.live.waivers = [waiver]
+    for (const topic of Object.values(published.live.records!.topics))
+      topic.mustMention = [{ say: 'that it passes', words: ['passes'] }]
+    const json = await articleIn(published)
+    expect(json.waivers).toEqual([waiver])
+    expect(json.readability).toMatchObject({ formula: 'flesch-kincaid', level: expect.any(Number) })
+    expect(json.topics.length).toBeGreaterThan(0)
+    expect(JSON.stringify(json)).not.toContain('mustMention')
+  })
+
   test('says in JSON-LD who reviewed it, when, and what its steps are', async () => {
     const { jsonld, links, authors } = await articleIn(publishedArticle('es'))
     expect(jsonld).toMatchObject({
