@@ -4,6 +4,7 @@ import { derivedUid } from '../../body/document.ts'
 /*
  * The wording rules a house starts with: NIDA's list of preferred terms and what follows from it, in our own words.
  * An installation takes them over as records of its own when it is set up; a folder without wording rules goes by them.
+ * On `checkedOn` the pages were there and their introductions were read; a house compares the terms before it relies on them.
  */
 
 const english = {
@@ -76,31 +77,30 @@ const willpower = 'It makes an illness sound like a matter of will.'
 const violent = `${blames} “Abuse” also makes readers think of violence.`
 const dirties = 'It says that people with an illness, or who are in treatment, are not clean.'
 
-/** The same term with its article, for one and for many, so that what is offered fits where the term stood. */
+/** A word for people alone, with its article, and for many: so that what is offered fits where the word stood. */
 function people(
   slug: string,
   because: string,
-  { one, many, article = 'a' }: { one: string[]; many: string[]; article?: 'a' | 'an' },
-  [person, ...others]: string[],
+  { article = 'a', one, many }: { article?: 'a' | 'an'; one: string[]; many: string[] },
+  replacements: string[],
   exemptions: string[] = [],
 ): (Entry & { slug: string })[] {
-  const singular = [person!, ...others]
-  const [first = '', ...more] = one
-  const [firstOfMany = '', ...moreOfMany] = many
+  const [first = '', ...others] = one
+  const [plural = '', ...otherPlurals] = many
   return [
-    { slug, term: first, inflections: more, exemptions, replacements: singular, because },
+    { slug, term: first, inflections: others, exemptions, replacements, because },
     {
       slug: `${slug}-with-article`,
       term: `${article} ${first}`,
-      inflections: more.map((term) => `${/^[aeio]/.test(term) ? 'an' : 'a'} ${term}`),
-      replacements: singular.map((words) => `a ${words}`),
+      inflections: others.map((term) => `${/^[aeio]/.test(term) ? 'an' : 'a'} ${term}`),
+      replacements: replacements.map((words) => `a ${words}`),
       because,
     },
     {
       slug: `${slug}-plural`,
-      term: firstOfMany,
-      inflections: moreOfMany,
-      replacements: singular.map((words) => words.replace(/^person/, 'people')),
+      term: plural,
+      inflections: otherPlurals,
+      replacements: replacements.map((words) => words.replace(/^person/, 'people')),
       because,
     },
   ]
