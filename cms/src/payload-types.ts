@@ -68,6 +68,7 @@ export interface Config {
   blocks: {};
   collections: {
     articles: Article;
+    schedules: Schedule;
     topics: Topic;
     audiences: Audience;
     resources: Resource;
@@ -79,6 +80,7 @@ export interface Config {
     issues: Issue;
     newsletters: Newsletter;
     users: User;
+    audit: Audit;
     editions: Edition;
     candidates: Candidate;
     uses: Use;
@@ -90,6 +92,7 @@ export interface Config {
   collectionsJoins: {};
   collectionsSelect: {
     articles: ArticlesSelect<false> | ArticlesSelect<true>;
+    schedules: SchedulesSelect<false> | SchedulesSelect<true>;
     topics: TopicsSelect<false> | TopicsSelect<true>;
     audiences: AudiencesSelect<false> | AudiencesSelect<true>;
     resources: ResourcesSelect<false> | ResourcesSelect<true>;
@@ -101,6 +104,7 @@ export interface Config {
     issues: IssuesSelect<false> | IssuesSelect<true>;
     newsletters: NewslettersSelect<false> | NewslettersSelect<true>;
     users: UsersSelect<false> | UsersSelect<true>;
+    audit: AuditSelect<false> | AuditSelect<true>;
     editions: EditionsSelect<false> | EditionsSelect<true>;
     candidates: CandidatesSelect<false> | CandidatesSelect<true>;
     uses: UsesSelect<false> | UsesSelect<true>;
@@ -211,16 +215,16 @@ export interface Article {
         id?: string | null;
       }[]
     | null;
+  /**
+   * Filled in by the review itself: submit the article at the side.
+   */
   review?: {
-    /**
-     * Who checked that it is right. Never one of its authors.
-     */
     reviewer?: (string | null) | Person;
     lastReviewed?: string | null;
-    /**
-     * Filled in from the editorial policy if you leave it empty; at most three years on.
-     */
     nextReview?: string | null;
+    submittedAt?: string | null;
+    submittedBy?: string | null;
+    note?: string | null;
   };
   /**
    * How you know that people need it. Asked for by the PIF TICK.
@@ -246,6 +250,9 @@ export interface Article {
    * Only where it differs from the licence of the site.
    */
   licence?: string | null;
+  state?:
+    | ('draft' | 'in-review' | 'approved' | 'scheduled' | 'published' | 'changed' | 'withdraw' | 'gone' | 'redirect')
+    | null;
   id: string;
   uid: string;
   /**
@@ -517,6 +524,28 @@ export interface Topic {
   createdAt: string;
 }
 /**
+ * What appears or is taken back at a time. It is made, and cancelled, on the article.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "schedules".
+ */
+export interface Schedule {
+  id: string;
+  title?: string | null;
+  uid: string;
+  locale: 'en' | 'es' | 'ar';
+  act: 'publish' | 'withdraw';
+  at: string;
+  state: 'waiting' | 'done' | 'refused' | 'cancelled';
+  by: string;
+  user?: string | null;
+  reason?: string | null;
+  candidate?: string | null;
+  stamp?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * Passages that many articles show, such as a warning about overdose. Change one here, and all of them follow.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -724,6 +753,47 @@ export interface User {
     | null;
   password?: string | null;
   collection: 'users';
+}
+/**
+ * Everything that was decided, by whom and when. Nobody can change it.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "audit".
+ */
+export interface Audit {
+  id: string;
+  at: string;
+  act:
+    | 'publish'
+    | 'correct'
+    | 'record'
+    | 'withdraw'
+    | 'gone'
+    | 'redirect'
+    | 'purge'
+    | 'submit'
+    | 'approve'
+    | 'return'
+    | 'schedule'
+    | 'cancel'
+    | 'schedule-refused'
+    | 'waive'
+    | 'verify'
+    | 'roles';
+  by: string;
+  /**
+   * Its id; empty for a process or a command.
+   */
+  user?: string | null;
+  kind: 'article' | 'issue' | 'resource' | 'user';
+  uid: string;
+  locale?: ('en' | 'es' | 'ar') | null;
+  title?: string | null;
+  reason?: string | null;
+  contentHash?: string | null;
+  stamp?: string | null;
+  updatedAt: string;
+  createdAt: string;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -953,6 +1023,9 @@ export interface ArticlesSelect<T extends boolean = true> {
         reviewer?: T;
         lastReviewed?: T;
         nextReview?: T;
+        submittedAt?: T;
+        submittedBy?: T;
+        note?: T;
       };
   need?: T;
   testedWith?: T;
@@ -960,6 +1033,7 @@ export interface ArticlesSelect<T extends boolean = true> {
   funding?: T;
   conflicts?: T;
   licence?: T;
+  state?: T;
   id?: T;
   uid?: T;
   locale?: T;
@@ -970,6 +1044,26 @@ export interface ArticlesSelect<T extends boolean = true> {
   updatedAt?: T;
   createdAt?: T;
   _status?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "schedules_select".
+ */
+export interface SchedulesSelect<T extends boolean = true> {
+  id?: T;
+  title?: T;
+  uid?: T;
+  locale?: T;
+  act?: T;
+  at?: T;
+  state?: T;
+  by?: T;
+  user?: T;
+  reason?: T;
+  candidate?: T;
+  stamp?: T;
+  updatedAt?: T;
+  createdAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1241,6 +1335,26 @@ export interface UsersSelect<T extends boolean = true> {
         createdAt?: T;
         expiresAt?: T;
       };
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "audit_select".
+ */
+export interface AuditSelect<T extends boolean = true> {
+  id?: T;
+  at?: T;
+  act?: T;
+  by?: T;
+  user?: T;
+  kind?: T;
+  uid?: T;
+  locale?: T;
+  title?: T;
+  reason?: T;
+  contentHash?: T;
+  stamp?: T;
+  updatedAt?: T;
+  createdAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -1,6 +1,7 @@
 import { type CollectionConfig, NotFound } from 'payload'
 import { roleLabels, roles } from '../access/roles.ts'
 import { accessTo, admins, adminsOrSelf, staff } from '../access/who.ts'
+import { auditRoles } from '../audit/hooks.ts'
 import { environment } from '../environment.ts'
 import { recordId } from '../fields/identity.ts'
 import { keepAnAdmin, keepAnAdminOnDelete, refuseShortPassword } from '../hooks/guardAccounts.ts'
@@ -43,6 +44,7 @@ export const Users: CollectionConfig = {
   hooks: {
     beforeOperation: [refuseShortPassword],
     beforeChange: [keepAnAdmin],
+    afterChange: [auditRoles],
     beforeDelete: [keepAnAdminOnDelete],
   },
   fields: [
