@@ -6,6 +6,7 @@ import { doctor } from './doctor.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { publish } from './publish.ts'
+import { approve, returnCommand, submit } from './review.ts'
 import { sampleRemove } from './sample.ts'
 import { send } from './send.ts'
 import { start } from './start.ts'
@@ -20,6 +21,9 @@ const commands: readonly Command[] = [
   start,
   importCommand,
   exportCommand,
+  submit,
+  approve,
+  returnCommand,
   publish,
   withdraw,
   send,
