@@ -1,7 +1,8 @@
 'use client'
 import { Button, toast, useConfig, useDocumentInfo, useFormModified, useFormProcessing } from '@payloadcms/ui'
-import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import type { StandingAnswer } from '../endpoints/actOnArticle.ts'
+import { Labelled } from './Labelled.tsx'
 
 type Act = (act: string, body?: object) => Promise<void>
 
@@ -266,15 +267,3 @@ const Words = ({ label, name, isOptional = false }: { label: string; name: strin
     )}
   </Labelled>
 )
-
-const Labelled = ({ label, children }: { label: string; children(id: string): ReactNode }) => {
-  const id = useId()
-  return (
-    <div>
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      {children(id)}
-    </div>
-  )
-}

@@ -1,7 +1,7 @@
 import { type Command, pipelineCommands, runCommand } from 'pipeline/commands/index.ts'
 import { environment } from '../environment.ts'
 import { openPublication } from '../processes/installation.ts'
-import { adminResetPassword } from './admin.ts'
+import { adminInvite, adminResetPassword } from './admin.ts'
 import { doctor } from './doctor.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
@@ -29,6 +29,7 @@ const commands: readonly Command[] = [
   send,
   ...pipelineCommands,
   sampleRemove,
+  adminInvite,
   adminResetPassword,
   doctor,
 ]
