@@ -734,8 +734,16 @@ export interface User {
    * The entry under People, for authors and reviewers. Nobody signs off what they wrote.
    */
   person?: (string | null) | Person;
+  /**
+   * It signs in with an API key, which is shown once. People have none.
+   */
+  machine?: boolean | null;
   updatedAt: string;
   createdAt: string;
+  enableAPIKey?: boolean | null;
+  apiKey?: string | null;
+  apiKeyIndex?: string | null;
+  hasAPIKey?: boolean | null;
   email: string;
   resetPasswordToken?: string | null;
   resetPasswordExpiration?: string | null;
@@ -1318,8 +1326,13 @@ export interface UsersSelect<T extends boolean = true> {
   name?: T;
   roles?: T;
   person?: T;
+  machine?: T;
   updatedAt?: T;
   createdAt?: T;
+  enableAPIKey?: T;
+  apiKey?: T;
+  apiKeyIndex?: T;
+  hasAPIKey?: T;
   email?: T;
   resetPasswordToken?: T;
   resetPasswordExpiration?: T;

@@ -401,6 +401,22 @@ describe('the schedule', () => {
     expect((await trail(number)).filter(({ act }) => act === 'schedule-refused')).toHaveLength(1)
   })
 
+  test('never replaces what was approved later; what is published otherwise is off the schedule', async () => {
+    const number = await draft()
+    await approve(number)
+    const first = await plan(number)
+    cms.clock.now = new Date('2026-05-01T10:00:00.000Z')
+    await edit(number, { summary: 'R2.' })
+    await approve(number)
+    const second = await plan(number)
+    await publish(number)
+    expect(await stateOf(second.id)).toBe('cancelled')
+    cms.clock.now = later
+    await tick()
+    expect(await stateOf(first.id)).toBe('refused')
+    expect(await live(number)).toMatchObject({ number: 1, document: { summary: 'R2.' } })
+  })
+
   test('takes back at a time, with its reason', async () => {
     const number = await draft()
     await approve(number)

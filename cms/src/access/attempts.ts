@@ -51,20 +51,19 @@ function addressOf({ headers }: PayloadRequest): string | undefined {
   return !address || /^(127\.|::1$)/.test(address) ? undefined : address
 }
 
-/** Mails to one mailbox: whoever asks for them, its owner has to read them. */
-const mails = attemptCounter({ attempts: 5, within: 60 * minute })
-
-/** Refuses sign-ins and password resets from an address that tried too often, and mails to a mailbox that got many. */
+/** Refuses sign-ins and password resets from an address that tried too often. */
 export const limitAttempts: CollectionBeforeOperationHook = ({ args, operation, req }) => {
   const address = addressOf(req)
-  const now = Date.now()
-  if (address !== undefined && isCounted(operation) && !counters[operation].take(address, now)) throw tooMany()
-  const { data, disableEmail } = args as { data?: { email?: unknown }; disableEmail?: boolean }
-  const mailbox = String(data?.email ?? '')
-    .trim()
-    .toLowerCase()
-  if (operation === 'forgotPassword' && !disableEmail && !mails.take(mailbox, now)) throw tooMany()
-  return args
+  if (address === undefined || !isCounted(operation) || counters[operation].take(address, Date.now())) return args
+  throw tooMany()
+}
+
+/** Mails that one mailbox may get: whoever asks for them, its owner has to read them. */
+const mails = attemptCounter({ attempts: 5, within: 60 * minute })
+
+/** Refuses one more mail to a mailbox that got many, whether there is a sign-in for it or not. */
+export function limitMails(mailbox: string): void {
+  if (!mails.take(mailbox.trim().toLowerCase(), Date.now())) throw tooMany()
 }
 
 const tooMany = () => new APIError('Too many attempts. Wait some minutes, then try again.', 429, null, true)

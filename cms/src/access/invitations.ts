@@ -26,7 +26,7 @@ export async function invite(payload: Payload, invitation: Invitation, acting: A
     const data = { ...invitation, password, resetPasswordToken: token, resetPasswordExpiration }
     await payload.create({ collection: 'users', data, overrideAccess: true, req })
   })
-  const link = `${environment().siteUrl}/admin/reset/${token}`
+  const link = linkToSet(token)
   await payload.sendEmail({
     to: email,
     subject: 'Your sign-in to Signpost',
@@ -38,3 +38,6 @@ export async function invite(payload: Payload, invitation: Invitation, acting: A
   })
   return link
 }
+
+/** Where whoever has a token sets a password. */
+export const linkToSet = (token: string): string => `${environment().siteUrl}/admin/reset/${token}`

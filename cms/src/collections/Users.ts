@@ -4,6 +4,7 @@ import { roleLabels, roles } from '../access/roles.ts'
 import { accessTo, admins, adminsOrSelf, staff } from '../access/who.ts'
 import { auditRoles } from '../audit/hooks.ts'
 import { inviteUser } from '../endpoints/inviteUser.ts'
+import { mailResetLink } from '../endpoints/mailResetLink.ts'
 import { environment } from '../environment.ts'
 import { recordId } from '../fields/identity.ts'
 import {
@@ -40,13 +41,13 @@ export const Users: CollectionConfig = {
     lockTime: 10 * 60 * 1000,
     // Kept as a hash and a cipher; nobody can read one again.
     useAPIKey: true,
-    // Payload's own interval reserves outside the transaction it is in, and waits for itself on SQLite; see `limitAttempts`.
-    forgotPassword: { expiration: 60 * 60 * 1000, minRequestInterval: 0 },
+    forgotPassword: { expiration: 60 * 60 * 1000 },
     cookies: { sameSite: 'Lax', secure: environment().siteUrl.startsWith('https:') },
   },
   // The first administrator is made on the first start. Payload would let anyone become it.
   endpoints: [
     inviteUser,
+    mailResetLink,
     {
       path: '/first-register',
       method: 'post',

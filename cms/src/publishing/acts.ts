@@ -9,7 +9,7 @@ import { articleOf, articleRow, type Row, rowId } from './document.ts'
 import { appendEdition, liveEdition, purged, type Reference } from './editions.ts'
 import { type DocumentCollection, examineOrRefuse } from './gate.ts'
 import { aside, lookupIn, newestRow, rowOf, shownBy } from './records.ts'
-import { cancelWaiting } from './schedules.ts'
+import { cancelPublished, cancelWaiting } from './schedules.ts'
 import { inTransaction } from './transaction.ts'
 import { dependentsOf, writeUses } from './uses.ts'
 
@@ -234,6 +234,7 @@ export async function freeze(
   for (const { rule, reason } of edition.waivers)
     await audit(req, note, { act: 'waive', kind, uid, locale, title, reason: `${rule}: ${reason}`, stamp })
   await writeUses(req, edition)
+  if (kind === 'article') await cancelPublished(req, edition, note)
   return edition
 }
 

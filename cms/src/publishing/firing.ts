@@ -1,7 +1,7 @@
 import { APIError, createLocalReq, type Payload } from 'payload'
 import { audit } from '../audit/record.ts'
 import { publishIn, withdrawIn } from './acts.ts'
-import { dueSchedules, endSchedule, entryOf, type Schedule, scheduleById } from './schedules.ts'
+import { assertNewer, dueSchedules, endSchedule, entryOf, type Schedule, scheduleById } from './schedules.ts'
 import { inTransaction } from './transaction.ts'
 
 /**
@@ -26,6 +26,7 @@ async function fire(payload: Payload, due: Schedule): Promise<void> {
       await endSchedule(req, schedule, { state: 'done' })
       const { act, candidate, reason } = schedule
       const acting = actingAs(schedule)
+      if (act === 'publish') await assertNewer(req, schedule)
       const edition =
         act === 'publish'
           ? await publishIn(req, 'article', schedule, acting, candidate === null ? {} : { candidate })

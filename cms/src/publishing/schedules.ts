@@ -1,4 +1,4 @@
-import type { Locale } from 'content-schemas'
+import type { Edition, Locale } from 'content-schemas'
 import { APIError, type Payload, type PayloadRequest } from 'payload'
 import { contentHash } from 'pipeline/identity.ts'
 import { type Acting, allow } from '../access/acting.ts'
@@ -78,6 +78,31 @@ export async function cancelWaiting(req: PayloadRequest, reference: Reference, a
     await endSchedule(req, waiting, { state: 'cancelled' })
     await audit(req, acting, entryOf('cancel', waiting))
   }
+}
+
+/** Takes a publication off the schedule once its text has been published otherwise. */
+export async function cancelPublished(req: PayloadRequest, edition: Edition, acting: Acting): Promise<void> {
+  for (const waiting of await waitingFor(req, edition)) {
+    const candidate = waiting.candidate === null ? undefined : await candidateById(req, edition, waiting.candidate)
+    if (candidate?.contentHash !== edition.contentHash) continue
+    await endSchedule(req, waiting, { state: 'cancelled' })
+    await audit(req, acting, entryOf('cancel', waiting))
+  }
+}
+
+/** Refuses to replace what is published by a text that was approved before it. */
+export async function assertNewer(req: PayloadRequest, schedule: Schedule): Promise<void> {
+  const live = await liveEdition(req, schedule)
+  if (!live?.contentHash || schedule.candidate === null) return
+  const planned = await candidateById(req, schedule, schedule.candidate)
+  const shown = await newestCandidate(req, schedule, live.contentHash)
+  if (!planned || !shown || shown.at <= planned.at) return
+  throw new APIError(
+    'A text that was approved later has been published, and this one does not replace it.',
+    409,
+    null,
+    true,
+  )
 }
 
 async function candidateFor(req: PayloadRequest, reference: Reference, row: { id: string }, id: string | undefined) {
