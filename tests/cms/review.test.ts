@@ -292,7 +292,8 @@ describe('the audit trail', () => {
   })
 
   test('tells of changed roles and confirmed resources', async () => {
-    const id = users.editor!.user.id as string
+    const account = { name: 'Jo', email: 'jo@example.org', password: 'a long enough password' }
+    const { id } = await cms.payload.create({ collection: 'users', data: { ...account, roles: ['editor'] } })
     await cms.payload.update({ collection: 'users', id, data: { roles: ['editor', 'newsletter-manager'] } })
     await cms.payload.update({ collection: 'users', id, data: { roles: ['editor'] } })
     await cms.payload.update({ collection: 'resources', id: known.helpline, data: { assuredDate: '2026-04-30' } })
@@ -302,7 +303,7 @@ describe('the audit trail', () => {
       sort: 'createdAt',
     })
     expect(docs.slice(-3)).toMatchObject([
-      { act: 'roles', title: 'The editor', reason: 'editor → editor, newsletter-manager' },
+      { act: 'roles', title: 'Jo', reason: 'editor → editor, newsletter-manager' },
       { act: 'roles', reason: 'editor, newsletter-manager → editor' },
       { act: 'verify', title: 'Night Line', reason: 'on 2026-04-30' },
     ])
