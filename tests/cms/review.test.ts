@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { openClaims } from 'cms/src/claims/claims.ts'
+import type * as Scheduler from 'cms/src/processes/scheduler.ts'
 import type * as Acts from 'cms/src/publishing/acts.ts'
 import type * as Documents from 'cms/src/publishing/document.ts'
 import type * as Firing from 'cms/src/publishing/firing.ts'
@@ -20,6 +22,7 @@ let documents: typeof Documents
 let firing: typeof Firing
 let review: typeof Review
 let schedules: typeof Schedules
+let startScheduler: typeof Scheduler.startScheduler
 let source: PublishedSource
 const users: Record<string, { user: TypedUser; token: string }> = {}
 const start = '2026-05-01T09:00:00.000Z'
@@ -31,6 +34,7 @@ beforeAll(async () => {
   firing = await import('cms/src/publishing/firing.ts')
   review = await import('cms/src/review/acts.ts')
   schedules = await import('cms/src/publishing/schedules.ts')
+  ;({ startScheduler } = await import('cms/src/processes/scheduler.ts'))
   const { publishedSource }: typeof Sources = await import('cms/src/publishing/source.ts')
   source = publishedSource(cms.payload)
   const all = records()
@@ -365,6 +369,25 @@ describe('the schedule', () => {
     await tick()
     expect((await trail(number)).filter(({ act }) => act === 'publish')).toHaveLength(1)
     expect(await live(number)).toMatchObject({ number: 1 })
+  })
+
+  test('is done by one of two workers, and by the other when that has ended', async () => {
+    const [one, two] = [await draft(), await draft()]
+    for (const number of [one, two]) await approve(number)
+    await plan(one)
+    await plan(two, { at: new Date(later.getTime() + 60_000) })
+    const store = await openClaims(cms.databaseUrl, { now: () => new Date() })
+    const errors: unknown[] = []
+    const start = () => startScheduler(cms.payload, store, (error) => errors.push(error))
+    cms.clock.now = later
+    const workers = [start(), start()]
+    await Promise.all(workers.map((worker) => worker.stop()))
+    cms.clock.now = new Date(later.getTime() + 60_000)
+    await start().stop()
+    await store.close()
+    expect(errors).toEqual([])
+    for (const number of [one, two])
+      expect((await trail(number)).filter(({ act }) => act === 'publish')).toHaveLength(1)
   })
 
   test('an end in the middle of the act leaves it waiting, and the next try does it once', async () => {

@@ -138,7 +138,7 @@ async function makePublic(
     ...inContext(context),
   })
   const live = (await liveEdition(req, reference))!
-  if (draft && isOther(draft, live)) await keepAsDraft(req, collection, draft)
+  if (draft?._status === 'draft' && isOther(draft, live)) await keepAsDraft(req, collection, draft)
   return live
 }
 
