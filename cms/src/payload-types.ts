@@ -68,6 +68,7 @@ export interface Config {
   blocks: {};
   collections: {
     articles: Article;
+    schedules: Schedule;
     topics: Topic;
     audiences: Audience;
     resources: Resource;
@@ -80,6 +81,7 @@ export interface Config {
     newsletters: Newsletter;
     'wording-rules': WordingRule;
     users: User;
+    audit: Audit;
     editions: Edition;
     candidates: Candidate;
     uses: Use;
@@ -91,6 +93,7 @@ export interface Config {
   collectionsJoins: {};
   collectionsSelect: {
     articles: ArticlesSelect<false> | ArticlesSelect<true>;
+    schedules: SchedulesSelect<false> | SchedulesSelect<true>;
     topics: TopicsSelect<false> | TopicsSelect<true>;
     audiences: AudiencesSelect<false> | AudiencesSelect<true>;
     resources: ResourcesSelect<false> | ResourcesSelect<true>;
@@ -103,6 +106,7 @@ export interface Config {
     newsletters: NewslettersSelect<false> | NewslettersSelect<true>;
     'wording-rules': WordingRulesSelect<false> | WordingRulesSelect<true>;
     users: UsersSelect<false> | UsersSelect<true>;
+    audit: AuditSelect<false> | AuditSelect<true>;
     editions: EditionsSelect<false> | EditionsSelect<true>;
     candidates: CandidatesSelect<false> | CandidatesSelect<true>;
     uses: UsesSelect<false> | UsesSelect<true>;
@@ -213,16 +217,16 @@ export interface Article {
         id?: string | null;
       }[]
     | null;
+  /**
+   * Filled in by the review itself: submit the article at the side.
+   */
   review?: {
-    /**
-     * Who checked that it is right. Never one of its authors.
-     */
     reviewer?: (string | null) | Person;
     lastReviewed?: string | null;
-    /**
-     * Filled in from the editorial policy if you leave it empty; at most three years on.
-     */
     nextReview?: string | null;
+    submittedAt?: string | null;
+    submittedBy?: string | null;
+    note?: string | null;
   };
   /**
    * How you know that people need it. Asked for by the PIF TICK.
@@ -248,6 +252,9 @@ export interface Article {
    * Only where it differs from the licence of the site.
    */
   licence?: string | null;
+  state?:
+    | ('draft' | 'in-review' | 'approved' | 'scheduled' | 'published' | 'changed' | 'withdraw' | 'gone' | 'redirect')
+    | null;
   id: string;
   uid: string;
   /**
@@ -535,6 +542,28 @@ export interface Topic {
   createdAt: string;
 }
 /**
+ * What appears or is taken back at a time. It is made, and cancelled, on the article.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "schedules".
+ */
+export interface Schedule {
+  id: string;
+  title?: string | null;
+  uid: string;
+  locale: 'en' | 'es' | 'ar';
+  act: 'publish' | 'withdraw';
+  at: string;
+  state: 'waiting' | 'done' | 'refused' | 'cancelled';
+  by: string;
+  user?: string | null;
+  reason?: string | null;
+  candidate?: string | null;
+  stamp?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * Passages that many articles show, such as a warning about overdose. Change one here, and all of them follow.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -772,8 +801,16 @@ export interface User {
    * The entry under People, for authors and reviewers. Nobody signs off what they wrote.
    */
   person?: (string | null) | Person;
+  /**
+   * It signs in with an API key, which is shown once. People have none.
+   */
+  machine?: boolean | null;
   updatedAt: string;
   createdAt: string;
+  enableAPIKey?: boolean | null;
+  apiKey?: string | null;
+  apiKeyIndex?: string | null;
+  hasAPIKey?: boolean | null;
   email: string;
   resetPasswordToken?: string | null;
   resetPasswordExpiration?: string | null;
@@ -791,6 +828,47 @@ export interface User {
     | null;
   password?: string | null;
   collection: 'users';
+}
+/**
+ * Everything that was decided, by whom and when. Nobody can change it.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "audit".
+ */
+export interface Audit {
+  id: string;
+  at: string;
+  act:
+    | 'publish'
+    | 'correct'
+    | 'record'
+    | 'withdraw'
+    | 'gone'
+    | 'redirect'
+    | 'purge'
+    | 'submit'
+    | 'approve'
+    | 'return'
+    | 'schedule'
+    | 'cancel'
+    | 'schedule-refused'
+    | 'waive'
+    | 'verify'
+    | 'roles';
+  by: string;
+  /**
+   * Its id; empty for a process or a command.
+   */
+  user?: string | null;
+  kind: 'article' | 'issue' | 'resource' | 'user';
+  uid: string;
+  locale?: ('en' | 'es' | 'ar') | null;
+  title?: string | null;
+  reason?: string | null;
+  contentHash?: string | null;
+  stamp?: string | null;
+  updatedAt: string;
+  createdAt: string;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1024,6 +1102,9 @@ export interface ArticlesSelect<T extends boolean = true> {
         reviewer?: T;
         lastReviewed?: T;
         nextReview?: T;
+        submittedAt?: T;
+        submittedBy?: T;
+        note?: T;
       };
   need?: T;
   testedWith?: T;
@@ -1031,6 +1112,7 @@ export interface ArticlesSelect<T extends boolean = true> {
   funding?: T;
   conflicts?: T;
   licence?: T;
+  state?: T;
   id?: T;
   uid?: T;
   locale?: T;
@@ -1041,6 +1123,26 @@ export interface ArticlesSelect<T extends boolean = true> {
   updatedAt?: T;
   createdAt?: T;
   _status?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "schedules_select".
+ */
+export interface SchedulesSelect<T extends boolean = true> {
+  id?: T;
+  title?: T;
+  uid?: T;
+  locale?: T;
+  act?: T;
+  at?: T;
+  state?: T;
+  by?: T;
+  user?: T;
+  reason?: T;
+  candidate?: T;
+  stamp?: T;
+  updatedAt?: T;
+  createdAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1322,8 +1424,13 @@ export interface UsersSelect<T extends boolean = true> {
   name?: T;
   roles?: T;
   person?: T;
+  machine?: T;
   updatedAt?: T;
   createdAt?: T;
+  enableAPIKey?: T;
+  apiKey?: T;
+  apiKeyIndex?: T;
+  hasAPIKey?: T;
   email?: T;
   resetPasswordToken?: T;
   resetPasswordExpiration?: T;
@@ -1339,6 +1446,26 @@ export interface UsersSelect<T extends boolean = true> {
         createdAt?: T;
         expiresAt?: T;
       };
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "audit_select".
+ */
+export interface AuditSelect<T extends boolean = true> {
+  id?: T;
+  at?: T;
+  act?: T;
+  by?: T;
+  user?: T;
+  kind?: T;
+  uid?: T;
+  locale?: T;
+  title?: T;
+  reason?: T;
+  contentHash?: T;
+  stamp?: T;
+  updatedAt?: T;
+  createdAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

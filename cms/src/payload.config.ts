@@ -8,6 +8,7 @@ import sharp from 'sharp'
 import { signInOrigins } from './access/origins.ts'
 import { Articles } from './collections/Articles.ts'
 import { Audiences } from './collections/Audiences.ts'
+import { Audit } from './collections/Audit.ts'
 import { CallsToAction } from './collections/CallsToAction.ts'
 import { Candidates } from './collections/Candidates.ts'
 import { Editions } from './collections/Editions.ts'
@@ -17,6 +18,7 @@ import { Media } from './collections/Media.ts'
 import { Newsletters } from './collections/Newsletters.ts'
 import { People } from './collections/People.ts'
 import { Resources } from './collections/Resources.ts'
+import { Schedules } from './collections/Schedules.ts'
 import { Snippets } from './collections/Snippets.ts'
 import { Topics } from './collections/Topics.ts'
 import { Users } from './collections/Users.ts'
@@ -42,6 +44,7 @@ export default buildConfig({
   sharp,
   collections: [
     Articles,
+    Schedules,
     Topics,
     Audiences,
     Resources,
@@ -54,6 +57,7 @@ export default buildConfig({
     Newsletters,
     WordingRules,
     Users,
+    Audit,
     Editions,
     Candidates,
     Uses,

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type * as FirstStart from 'cms/src/processes/first-start.ts'
 import type * as Acts from 'cms/src/publishing/acts.ts'
+import type { Reference } from 'cms/src/publishing/editions.ts'
 import type * as Export from 'cms/src/publishing/folder/export.ts'
 import type * as Import from 'cms/src/publishing/folder/import.ts'
 import type { RefusedError } from 'cms/src/publishing/gate.ts'
+import type * as Review from 'cms/src/review/acts.ts'
 import type { Locale } from 'content-schemas'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lacks, seedArticle } from '../needs.ts'
@@ -20,6 +22,7 @@ let importing: typeof Import
 let exporting: typeof Export
 let acts: typeof Acts
 let makeWordingRules: typeof FirstStart.makeWordingRules
+let review: typeof Review
 let scratch: string
 beforeAll(async () => {
   cms = await install(now)
@@ -28,6 +31,7 @@ beforeAll(async () => {
   acts = await import('cms/src/publishing/acts.ts')
   const firstStart: typeof FirstStart = await import('cms/src/processes/first-start.ts')
   makeWordingRules = firstStart.makeWordingRules
+  review = await import('cms/src/review/acts.ts')
   scratch = await mkdtemp(join(tmpdir(), 'signpost-import-'))
 })
 afterAll(async () => {
@@ -61,11 +65,13 @@ describe('the sample', () => {
     for (const kind of ['article', 'issue'] as const) {
       const collection = kind === 'article' ? 'articles' : 'issues'
       const { docs } = await cms.payload.find({ collection, pagination: false, draft: true, depth: 0 })
-      for (const { uid, locale } of docs)
+      for (const { uid, locale, ...row } of docs) {
+        if ('review' in row) await approve({ uid, locale }, row.review as Review.ReviewFields)
         expect(await acts.publish(cms.payload, kind, { uid, locale }, { by: 'test', sample: true })).toMatchObject({
           number: 1,
           sample: true,
         })
+      }
     }
   }, 300_000)
 
@@ -76,6 +82,12 @@ describe('the sample', () => {
       expect(await acts.publish(cms.payload, 'article', { uid, locale }, { by: 'test' })).toMatchObject({ number: 1 })
   }, 300_000)
 })
+
+async function approve(reference: Reference, { reviewer, lastReviewed, nextReview }: Review.ReviewFields = {}) {
+  const day = (date: string | null | undefined) => date?.slice(0, 10) ?? null
+  const days = { lastReviewed: day(lastReviewed), nextReview: day(nextReview) }
+  await review.approve(cms.payload, reference, { by: 'test', reviewer: reviewer ?? '', ...days })
+}
 
 test('a single file finds by their slugs the records that are there', async () => {
   const file = join(sample, 'articles', 'en', 'opioid-withdrawal-safely.md')
@@ -121,6 +133,7 @@ describe.skipIf(lacks('seed'))('the article of a third party', () => {
         'sources-missing',
         'urgent-help-missing',
         'reviewer-missing',
+        'approval-missing',
         'byline-missing',
       ]),
     )

@@ -53,6 +53,13 @@ export async function rowFor(
         ...{ uid: randomUUID(), locale: 'en', contentHash: word, document: {}, records: {} },
         ...{ approvedBy: 'Somebody', at: new Date().toISOString() },
       }
+    case 'schedules':
+      return {
+        ...{ uid: randomUUID(), locale: 'en', act: 'withdraw', title: word, by: 'Somebody', state: 'waiting' },
+        at: new Date().toISOString(),
+      }
+    case 'audit':
+      return { ...{ uid: randomUUID(), kind: 'article', act: 'publish', by: 'Somebody' }, at: new Date().toISOString() }
     case 'uses':
       return { uid: randomUUID(), locale: 'en', kind: 'resources', record: randomUUID() }
     default:

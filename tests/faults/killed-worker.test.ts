@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type * as Acts from 'cms/src/publishing/acts.ts'
 import type * as Documents from 'cms/src/publishing/document.ts'
+import type * as Review from 'cms/src/review/acts.ts'
 import { Edition, recordKinds } from 'content-schemas'
 import { paths } from 'pipeline/channels/addresses.ts'
 import { openFilesystemStore } from 'pipeline/release/filesystem.ts'
@@ -24,6 +25,7 @@ const signpost = fileURLToPath(new URL('../../cms/bin/signpost.mjs', import.meta
 let cms: Installation
 let acts: typeof Acts
 let documents: typeof Documents
+let review: typeof Review
 let store: Store
 const workers: ChildProcess[] = []
 
@@ -31,6 +33,7 @@ beforeAll(async () => {
   cms = await install(new Date().toISOString())
   acts = await import('cms/src/publishing/acts.ts')
   documents = await import('cms/src/publishing/document.ts')
+  review = await import('cms/src/review/acts.ts')
   store = await openFilesystemStore(join(cms.dataDir, 'release'))
   const all = records()
   for (const kind of recordKinds.filter((kind) => kind !== 'media'))
@@ -65,9 +68,15 @@ test(`a worker killed ${kills} times during a publication loses nothing, and no 
 
 async function draft(number: number) {
   const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
-  const review = { reviewer: known.reviewer, lastReviewed: day(-30), nextReview: day(300) }
-  const made = article({ uid: uid(5000 + number), slug: `round-${number}`, title: `Round number ${number}`, review })
+  const reviewed = { reviewer: known.reviewer, lastReviewed: day(-30), nextReview: day(300) }
+  const made = article({
+    uid: uid(5000 + number),
+    slug: `round-${number}`,
+    title: `Round number ${number}`,
+    review: reviewed,
+  })
   await cms.payload.create({ collection: 'articles', data: documents.articleRow(made) as never, draft: true })
+  await review.approve(cms.payload, made, { by: 'test', ...reviewed })
   return made
 }
 

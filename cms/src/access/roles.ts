@@ -54,6 +54,8 @@ export const collectionRoles = {
   editions: machinery,
   candidates: machinery,
   uses: machinery,
+  schedules: machinery,
+  audit: { ...machinery, read: ['publisher', 'admin'] },
 } as const satisfies Record<string, Row>
 
 /** Globals, by slug. Globals can be neither created nor deleted. */
@@ -66,15 +68,19 @@ export const globalRoles = {
 export const actRoles = {
   submit: ['editor', 'publisher', 'admin'],
   approve: ['reviewer'],
+  return: ['reviewer'],
   publish: ['publisher'],
   schedule: ['publisher'],
+  cancel: ['publisher'],
   correct: ['publisher'],
   withdraw: ['publisher'],
+  gone: ['publisher'],
   redirect: ['publisher'],
   purge: ['admin'],
   waive: ['publisher'],
   verify: ['editor', 'publisher', 'admin'],
   send: ['newsletter-manager'],
+  'export-audit': ['admin'],
 } as const satisfies Record<string, readonly Role[]>
 export type GuardedAct = keyof typeof actRoles
 

@@ -7,9 +7,9 @@ export const Welcome = ({ payload, user }: ServerProps) => (
     <h2>Welcome{user?.name ? `, ${user.name}` : ''}</h2>
     <p>
       Write an <a href={`${payload.config.routes.admin}/collections/articles`}>article</a> and choose whom it is for and
-      what it is about. Have a clinician review it, and name the review and the sources under “Evidence and review”.
-      Publish: within a second it is on <a href={environment().siteUrl}>the site</a>, in the feed, as an e-mail and as a
-      handout to print.
+      what it is about. Name its sources under “Evidence and review”, and submit it to a clinician at the side. Once it
+      is approved as it stands, publish: within a second it is on <a href={environment().siteUrl}>the site</a>, in the
+      feed, as an e-mail and as a handout to print.
     </p>
     <p>
       Helplines, services and groups are kept once, under{' '}

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { CollectionConfig, Field, Where } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { documentBlocks } from '../blocks/index.ts'
+import { act, standing } from '../endpoints/actOnArticle.ts'
 import { startTranslation } from '../endpoints/startTranslation.ts'
 import { documentEditor } from '../fields/editors.ts'
 import { documentIdentity, nameByLanguage } from '../fields/identity.ts'
@@ -9,6 +10,7 @@ import { followTitle, slug } from '../fields/slug.ts'
 import { normaliseBody } from '../hooks/normaliseBody.ts'
 import { planReview } from '../hooks/planReview.ts'
 import { reservePublishing, reserveWithdrawal } from '../hooks/reserveActs.ts'
+import { articleStates } from '../review/state.ts'
 
 const article: Field[] = [
   {
@@ -119,13 +121,11 @@ const evidence: Field[] = [
     name: 'review',
     type: 'group',
     label: 'Clinical review',
+    // Submitting, approving and returning write it; see `review/acts.ts`.
+    access: { create: () => false, update: () => false },
+    admin: { description: 'Filled in by the review itself: submit the article at the side.' },
     fields: [
-      {
-        name: 'reviewer',
-        type: 'relationship',
-        relationTo: 'people',
-        admin: { description: 'Who checked that it is right. Never one of its authors.' },
-      },
+      { name: 'reviewer', type: 'relationship', relationTo: 'people' },
       {
         type: 'row',
         fields: [
@@ -139,14 +139,13 @@ const evidence: Field[] = [
             name: 'nextReview',
             type: 'date',
             label: 'Next review due',
-            admin: {
-              width: '50%',
-              date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' },
-              description: 'Filled in from the editorial policy if you leave it empty; at most three years on.',
-            },
+            admin: { width: '50%', date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' } },
           },
         ],
       },
+      { name: 'submittedAt', type: 'text', admin: { hidden: true } },
+      { name: 'submittedBy', type: 'text', admin: { hidden: true } },
+      { name: 'note', type: 'textarea', admin: { hidden: true } },
     ],
   },
   {
@@ -195,6 +194,15 @@ const people: Field[] = [
 ]
 
 const sidebar: Field[] = [
+  {
+    name: 'state',
+    type: 'select',
+    index: true,
+    options: Object.entries(articleStates).map(([value, label]) => ({ value, label })),
+    // Derived whenever the article is saved; see `review/state.ts`.
+    access: { create: () => false, update: () => false },
+    admin: { position: 'sidebar', components: { Field: '/admin/ReviewState.tsx#ReviewState' } },
+  },
   ...documentIdentity,
   slug({
     label: 'Web address',
@@ -247,7 +255,7 @@ export const Articles: CollectionConfig = {
     hideAPIURL: true,
     group: 'Guidance',
     useAsTitle: 'title',
-    defaultColumns: ['title', 'locale', '_status', 'topics', 'updatedAt'],
+    defaultColumns: ['title', 'locale', 'state', 'topics', 'review.nextReview', 'updatedAt'],
     listSearchableFields: ['title', 'slug', 'summary'],
     description: 'Guides for patients and families, one in each language.',
     pagination: { defaultLimit: 25 },
@@ -256,7 +264,7 @@ export const Articles: CollectionConfig = {
   defaultSort: '-updatedAt',
   indexes: [{ fields: ['locale', 'slug'], unique: true }],
   versions: { maxPerDoc: 100, drafts: { autosave: { interval: 1500, showSaveDraftButton: true } } },
-  endpoints: [startTranslation],
+  endpoints: [startTranslation, standing, act],
   hooks: {
     beforeValidate: [nameByLanguage, followTitle('title')],
     beforeChange: [reservePublishing, planReview, normaliseBody],

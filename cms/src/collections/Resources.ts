@@ -1,5 +1,6 @@
 import type { CollectionConfig, Field } from 'payload'
 import { accessTo } from '../access/who.ts'
+import { auditVerification } from '../audit/hooks.ts'
 import { recordId } from '../fields/identity.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
 
@@ -156,7 +157,7 @@ export const Resources: CollectionConfig = {
       'Helplines, services and groups. Change one here, and every article, handout and mail that shows it follows.',
   },
   versions: { maxPerDoc: 50 },
-  hooks: { beforeValidate: [fillSlug('name')] },
+  hooks: { beforeValidate: [fillSlug('name')], afterChange: [auditVerification] },
   fields: [
     recordId,
     {

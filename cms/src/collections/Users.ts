@@ -1,9 +1,20 @@
 import { type CollectionConfig, NotFound } from 'payload'
+import { forgetAttempts, limitAttempts } from '../access/attempts.ts'
 import { roleLabels, roles } from '../access/roles.ts'
 import { accessTo, admins, adminsOrSelf, staff } from '../access/who.ts'
+import { auditRoles } from '../audit/hooks.ts'
+import { inviteUser } from '../endpoints/inviteUser.ts'
+import { mailResetLink } from '../endpoints/mailResetLink.ts'
 import { environment } from '../environment.ts'
 import { recordId } from '../fields/identity.ts'
-import { keepAnAdmin, keepAnAdminOnDelete, refuseShortPassword } from '../hooks/guardAccounts.ts'
+import {
+  endSessions,
+  keepAnAdmin,
+  keepAnAdminOnDelete,
+  keepKeysToMachines,
+  refuseMachines,
+  refuseShortPassword,
+} from '../hooks/guardAccounts.ts'
 
 export const Users: CollectionConfig = {
   slug: 'users',
@@ -22,16 +33,21 @@ export const Users: CollectionConfig = {
     defaultColumns: ['name', 'email', 'roles'],
     listSearchableFields: ['name', 'email'],
     description: 'Who may sign in, and what they may do.',
+    components: { beforeListTable: ['/admin/Invite.tsx#Invite'] },
   },
   auth: {
     tokenExpiration: 8 * 60 * 60,
     maxLoginAttempts: 5,
     lockTime: 10 * 60 * 1000,
+    // Kept as a hash and a cipher; nobody can read one again.
+    useAPIKey: true,
     forgotPassword: { expiration: 60 * 60 * 1000 },
     cookies: { sameSite: 'Lax', secure: environment().siteUrl.startsWith('https:') },
   },
   // The first administrator is made on the first start. Payload would let anyone become it.
   endpoints: [
+    inviteUser,
+    mailResetLink,
     {
       path: '/first-register',
       method: 'post',
@@ -41,8 +57,11 @@ export const Users: CollectionConfig = {
     },
   ],
   hooks: {
-    beforeOperation: [refuseShortPassword],
-    beforeChange: [keepAnAdmin],
+    beforeOperation: [limitAttempts, refuseShortPassword],
+    beforeChange: [keepAnAdmin, keepKeysToMachines, endSessions],
+    beforeLogin: [refuseMachines],
+    afterLogin: [forgetAttempts],
+    afterChange: [auditRoles],
     beforeDelete: [keepAnAdminOnDelete],
   },
   fields: [
@@ -64,6 +83,14 @@ export const Users: CollectionConfig = {
       label: 'As readers know this person',
       access: { create: admins, update: admins },
       admin: { description: 'The entry under People, for authors and reviewers. Nobody signs off what they wrote.' },
+    },
+    {
+      name: 'machine',
+      type: 'checkbox',
+      label: 'A program, not a person',
+      defaultValue: false,
+      access: { create: admins, update: admins },
+      admin: { description: 'It signs in with an API key, which is shown once. People have none.' },
     },
   ],
 }

@@ -1,4 +1,5 @@
-import { type Command, textOption } from 'pipeline/commands/index.ts'
+import { type Command, MisuseError, textOption } from 'pipeline/commands/index.ts'
+import { type Role, roles } from '../access/roles.ts'
 import { environment } from '../environment.ts'
 import { closePayload, openPayload } from '../processes/installation.ts'
 
@@ -29,6 +30,37 @@ export const adminResetPassword: Command = {
       const data = { password, loginAttempts: 0, lockUntil: null }
       await payload.update({ collection: 'users', id: user.id, data, overrideAccess: true })
       context.print(context.json ? JSON.stringify({ email, password }) : `New password of ${email}: ${password}`)
+      return 0
+    } finally {
+      await closePayload()
+    }
+  },
+}
+
+/** Makes a sign-in whose owner sets the password. */
+export const adminInvite: Command = {
+  name: 'admin invite',
+  usage: 'admin invite EMAIL --name NAME --role ROLE…',
+  summary: 'Make a sign-in, and mail its owner a link to set the password.',
+  help: `
+--name NAME      full name
+--role ROLE      ${roles.join(', ')}; may be given several times
+--json           {email, link}
+
+The link holds for a week. It is printed too, for where no mail leaves.`,
+  options: { name: { type: 'string' }, role: { type: 'string', multiple: true } },
+  arguments: { least: 1 },
+  async run(context) {
+    const [email = ''] = context.arguments
+    const name = textOption(context, 'name')
+    const given = [context.options.role ?? []].flat() as string[]
+    const unknown = given.find((role) => !roles.includes(role as Role))
+    if (!name || given.length === 0) throw new MisuseError('Give a name and a role: `--name "…" --role editor`.')
+    if (unknown !== undefined) throw new MisuseError(`There is no role \`${unknown}\`. There are ${roles.join(', ')}.`)
+    const { invite } = await import('../access/invitations.ts')
+    try {
+      const link = await invite(await openPayload(), { name, email, roles: given as Role[] }, { by: 'the operator' })
+      context.print(context.json ? JSON.stringify({ email, link }) : `${email} is invited: ${link}`)
       return 0
     } finally {
       await closePayload()

@@ -1,12 +1,13 @@
 import { type Command, pipelineCommands, runCommand } from 'pipeline/commands/index.ts'
 import { environment } from '../environment.ts'
 import { openPublication } from '../processes/installation.ts'
-import { adminResetPassword } from './admin.ts'
+import { adminInvite, adminResetPassword } from './admin.ts'
 import { doctor } from './doctor.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { keysNext, keysShow, keysSwitch } from './keys.ts'
 import { publish } from './publish.ts'
+import { approve, returnCommand, submit } from './review.ts'
 import { sampleRemove } from './sample.ts'
 import { send } from './send.ts'
 import { start } from './start.ts'
@@ -21,11 +22,15 @@ const commands: readonly Command[] = [
   start,
   importCommand,
   exportCommand,
+  submit,
+  approve,
+  returnCommand,
   publish,
   withdraw,
   send,
   ...pipelineCommands,
   sampleRemove,
+  adminInvite,
   adminResetPassword,
   keysShow,
   keysNext,

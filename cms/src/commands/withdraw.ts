@@ -1,18 +1,19 @@
 import { type Command, MisuseError, textOption } from 'pipeline/commands/index.ts'
 import { closePayload, openPayload } from '../processes/installation.ts'
-import { findDocument, localeOption } from './documents.ts'
+import { actingFor, asOption, findDocument, localeOption } from './documents.ts'
 
 /** Takes a published document back. */
 export const withdraw: Command = {
   name: 'withdraw',
-  usage: 'withdraw SLUG --reason TEXT [--locale LOCALE]',
+  usage: 'withdraw SLUG --reason TEXT [--locale LOCALE] [--as EMAIL]',
   summary: 'Take a published article or issue back; its page tells readers why.',
   help: `
 SLUG             its slug, or its uid
 --reason TEXT    why, for readers
 --locale LOCALE  en, es or ar; default en
+--as EMAIL       a sign-in to act as, with its roles; without, you act as the operator
 --json           {uid, locale, number, stamp, act}`,
-  options: { reason: { type: 'string' }, locale: { type: 'string' } },
+  options: { reason: { type: 'string' }, locale: { type: 'string' }, ...asOption },
   arguments: { least: 1 },
   async run(context) {
     const locale = localeOption(context)
@@ -22,7 +23,10 @@ SLUG             its slug, or its uid
     try {
       const payload = await openPayload()
       const document = await findDocument(payload, context.arguments[0]!, locale, ['article', 'issue'])
-      const { uid, number, stamp, act } = await acts.withdraw(payload, document, { by: 'command line', reason })
+      const { uid, number, stamp, act } = await acts.withdraw(payload, document, {
+        ...(await actingFor(context, payload)),
+        reason,
+      })
       if (context.json) context.print(JSON.stringify({ uid, locale, number, stamp, act }))
       else context.print(`“${document.title}” (${locale}) is withdrawn.`)
       return 0

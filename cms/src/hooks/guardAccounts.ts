@@ -2,6 +2,7 @@ import {
   APIError,
   type CollectionBeforeChangeHook,
   type CollectionBeforeDeleteHook,
+  type CollectionBeforeLoginHook,
   type CollectionBeforeOperationHook,
   type PayloadRequest,
   ValidationError,
@@ -44,4 +45,29 @@ export const keepAnAdminOnDelete: CollectionBeforeDeleteHook = async ({ id, req 
 async function hasOtherAdmin(id: string, req: PayloadRequest): Promise<boolean> {
   const where: Where = { and: [{ roles: { in: ['admin'] } }, { id: { not_equals: id } }] }
   return (await req.payload.count({ collection: 'users', where, req })).totalDocs > 0
+}
+
+/** End the sessions of a user whose roles are changed: what was granted with them is asked anew. */
+export const endSessions: CollectionBeforeChangeHook = ({ data, originalDoc, operation }) => {
+  const [before, after] = [originalDoc?.roles ?? [], data.roles ?? originalDoc?.roles ?? []]
+  const isSame = before.length === after.length && before.every((role: string) => after.includes(role))
+  return operation === 'update' && !isSame ? { ...data, sessions: [] } : data
+}
+
+/** A key is for a program that has a name of its own, never for a person. */
+export const keepKeysToMachines: CollectionBeforeChangeHook = ({ data, originalDoc }) => {
+  const isMachine = data.machine ?? originalDoc?.machine
+  if (isMachine || !(data.enableAPIKey || data.apiKey)) return data
+  throw new APIError(
+    'Only a program has an API key. Make a user of its own for it, and tick “A program, not a person”.',
+    400,
+    null,
+    true,
+  )
+}
+
+/** A program signs in with its key, never with a password. */
+export const refuseMachines: CollectionBeforeLoginHook = ({ user }) => {
+  if (user.machine) throw new APIError('This is a program. It signs in with its key.', 401, null, true)
+  return user
 }

@@ -12,11 +12,13 @@ import { prepareInstallation } from './first-start.ts'
 import { openPayload, openPublication } from './installation.ts'
 import { endWithSupervisor, type Link, tell } from './lifeline.ts'
 import { writeProblems } from './problems.ts'
+import { startScheduler } from './scheduler.ts'
 import { leaseTime, workerLease } from './worker-lease.ts'
 
 /**
  * The worker process: brings the database up to date, prepares a new installation, then keeps the release matching what
- * is published. It looks when an act wakes it and every half second, and notices a new day by itself.
+ * is published, and does what is on the schedule. It looks when an act wakes it and every half second, and notices a new
+ * day by itself.
  */
 export async function runWorker(environment: Environment): Promise<void> {
   const ending: (() => Promise<void> | void)[] = []
@@ -43,7 +45,11 @@ export async function runWorker(environment: Environment): Promise<void> {
     await publication.close()
   })
   ending.push(await onWake(environment, () => reconciler.wake()))
-  ending.push(await showPresence(environment))
+  const store = await openClaims(environment.databaseUrl, systemClock)
+  ending.push(() => store.close())
+  ending.push(await showPresence(store))
+  const scheduler = startScheduler(payload, store, (error) => console.error(error))
+  ending.push(() => scheduler.stop())
   await reconciler.settled()
   const { marked, says } = await publication.compilerInUse()
   if (!marked) tell({ type: 'progress', text: says })
@@ -64,8 +70,7 @@ async function onWake({ dataDir }: Environment, run: () => void): Promise<() => 
 }
 
 /** Holds a lease for as long as this process runs, so that others see when a worker was last there. */
-async function showPresence({ databaseUrl }: Environment): Promise<() => Promise<void>> {
-  const store: ClaimStore = await openClaims(databaseUrl, systemClock)
+async function showPresence(store: ClaimStore): Promise<() => Promise<void>> {
   let lease: Lease | undefined
   const hold = async () => {
     lease = lease && (await store.leases.renew(lease, leaseTime))
@@ -76,7 +81,6 @@ async function showPresence({ databaseUrl }: Environment): Promise<() => Promise
   return async () => {
     clearInterval(timer)
     if (lease) await store.leases.release(lease)
-    await store.close()
   }
 }
 

@@ -1,24 +1,25 @@
 import type { Act, Edition, Locale, RecordKind, Tombstone, Waiver } from 'content-schemas'
-import type { Payload, PayloadRequest } from 'payload'
+import { APIError, type Payload, type PayloadRequest } from 'payload'
 import { contentHash } from 'pipeline/identity.ts'
-import { keepCandidate, purgeCandidates } from '../review/candidates.ts'
+import { type Acting, allow } from '../access/acting.ts'
+import { audit, purgeTitles } from '../audit/record.ts'
+import { candidateById, purgeCandidates } from '../review/candidates.ts'
 import { clockOf } from './clock.ts'
-import { type Row, rowId, shownPart } from './document.ts'
+import { articleOf, articleRow, type Row, rowId, shownPart } from './document.ts'
 import { appendEdition, liveEdition, purged, type Reference } from './editions.ts'
 import { type DocumentCollection, examineOrRefuse } from './gate.ts'
-import { aside, lookupIn, rowOf, shownBy } from './records.ts'
+import { aside, lookupIn, newestRow, rowOf, shownBy } from './records.ts'
+import { cancelPublished, cancelWaiting } from './schedules.ts'
 import { inTransaction } from './transaction.ts'
 import { dependentsOf, writeUses } from './uses.ts'
 
 /*
- * The acts: each does all it does in one transaction, and appends one edition.
+ * The acts: each asks the roles table, does all it does in one transaction, and appends one edition.
  * What is published is what the newest edition says; `_status` of the row only mirrors it.
  */
 
-/** What is said about an act. */
-export type Note = {
-  /** Who, a name. */
-  by: string
+/** What is said about an act, and who does it. */
+export type Note = Acting & {
   /** What changed, for readers. */
   changeNote?: string
   /** Whether it alters what a reader should do. A first edition is major. */
@@ -29,7 +30,7 @@ export type Note = {
   sample?: boolean
 }
 /** Why a document is no longer published. */
-export type Ending = { by: string; reason: string; replacement?: string | null; to?: string | null }
+export type Ending = Acting & { reason: string; replacement?: string | null; to?: string | null }
 
 type EndingAct = Extract<Act, 'withdraw' | 'gone' | 'redirect' | 'purge'>
 /** What an act tells the hooks it passes through, in `req.context`. */
@@ -39,9 +40,20 @@ const collectionOf = (kind: Edition['kind']): DocumentCollection => (kind === 'a
 const inContext = (act: ActContext) =>
   ({ context: { act, purge: act.act === 'purge' }, overrideAccess: true, depth: 0 }) as const
 
-/** Publishes the newest draft. Throws `RefusedError`. Without a change since the live edition, that one stays live. */
-export const publish = (payload: Payload, kind: Edition['kind'], reference: Reference, note: Note): Promise<Edition> =>
-  inTransaction(payload, (req) => makePublic(req, kind, reference, { act: 'publish', note }))
+/** What of a document is to be published: the newest draft, or what was approved under this id, whatever was drafted since. */
+export type Chosen = { candidate?: string }
+
+/**
+ * Publishes the newest draft, or an approved candidate. An article needs the approval of exactly this content. Throws
+ * `RefusedError`. Without a change since the live edition, that one stays live.
+ */
+export const publish = (
+  payload: Payload,
+  kind: Edition['kind'],
+  reference: Reference,
+  note: Note,
+  chosen: Chosen = {},
+): Promise<Edition> => inTransaction(payload, (req) => publishIn(req, kind, reference, note, chosen))
 
 /** Publishes a correction: as `publish`, and readers are told that something was wrong. Needs a change note. */
 export const correct = (
@@ -49,12 +61,32 @@ export const correct = (
   kind: Edition['kind'],
   reference: Reference,
   note: Note & { changeNote: string },
-) =>
-  inTransaction(payload, (req) => makePublic(req, kind, reference, { act: 'correct', note: { major: true, ...note } }))
+  chosen: Chosen = {},
+) => {
+  allow('correct', note)
+  const context: ActContext = { act: 'correct', note: { major: true, ...note } }
+  return inTransaction(payload, (req) => makePublic(req, kind, reference, context, chosen))
+}
+
+/** As `publish`, in the transaction of a request. */
+export async function publishIn(
+  req: PayloadRequest,
+  kind: Edition['kind'],
+  reference: Reference,
+  note: Note,
+  chosen: Chosen,
+): Promise<Edition> {
+  allow('publish', note)
+  return makePublic(req, kind, reference, { act: 'publish', note }, chosen)
+}
 
 /** Takes a document back. Its page says why; its editions stay. */
 export const withdraw = (payload: Payload, reference: Reference, ending: Ending) =>
-  inTransaction(payload, (req) => endPublication(req, reference, { act: 'withdraw', ending }))
+  inTransaction(payload, (req) => withdrawIn(req, reference, ending))
+
+/** As `withdraw`, in the transaction of a request. */
+export const withdrawIn = (req: PayloadRequest, reference: Reference, ending: Ending): Promise<Edition> =>
+  endPublication(req, reference, { act: 'withdraw', ending })
 
 /** Ends a document for good: its page and its editions answer 410. */
 export const gone = (payload: Payload, reference: Reference, ending: Ending) =>
@@ -70,6 +102,7 @@ export const purge = (payload: Payload, reference: Reference, ending: Ending) =>
     const edition = await endPublication(req, reference, { act: 'purge', ending })
     const { uid, locale } = reference
     await purgeCandidates(req, reference)
+    await purgeTitles(req, reference)
     await req.payload.update({
       collection: 'editions',
       where: { and: [{ uid: { equals: uid } }, { locale: { equals: locale } }, { id: { not_equals: edition.stamp } }] },
@@ -91,21 +124,55 @@ async function makePublic(
   kind: Edition['kind'],
   reference: Reference,
   context: ActContext,
+  { candidate }: Chosen,
 ): Promise<Edition> {
+  const collection = collectionOf(kind)
+  const id = rowId(reference.uid, reference.locale)
+  const draft = candidate === undefined ? undefined : await newestRow(req, collection, reference)
+  const data = candidate === undefined ? {} : await approvedRow(req, reference, candidate)
   // The row's hooks do the rest, as they do for every other door.
   await req.payload.update({
-    collection: collectionOf(kind),
-    id: rowId(reference.uid, reference.locale),
-    data: { _status: 'published' } as never,
+    collection,
+    id,
+    data: { ...data, _status: 'published' } as never,
     req: aside(req),
     ...inContext(context),
   })
-  return (await liveEdition(req, reference))!
+  const live = (await liveEdition(req, reference))!
+  if (draft?._status === 'draft' && isOther(draft, live)) await keepAsDraft(req, collection, draft)
+  return live
 }
 
-async function endPublication(req: PayloadRequest, reference: Reference, context: ActContext): Promise<Edition> {
+/** The fields of a row that hold what was approved. */
+async function approvedRow(req: PayloadRequest, reference: Reference, id: string): Promise<Partial<Row>> {
+  const candidate = await candidateById(req, reference, id)
+  if (!candidate) throw new APIError('There is no such approval of this article.', 404, null, true)
+  // The web address is no part of what was approved.
+  const { id: _, slug: __, ...row } = articleRow(candidate.document)
+  return row
+}
+
+const isOther = (draft: Row, live: Edition): boolean => {
+  const { document } = articleOf(draft)
+  return !document || contentHash(document) !== live.contentHash
+}
+
+/** Saves a draft again that is newer than what was just published. */
+async function keepAsDraft(req: PayloadRequest, collection: DocumentCollection, draft: Row): Promise<void> {
+  const { id, createdAt: _, updatedAt: __, _status: ___, ...data } = draft
+  const options = { draft: true, depth: 0, overrideAccess: true, req: aside(req) } as const
+  await req.payload.update({ collection, id, data: data as never, ...options })
+}
+
+async function endPublication(
+  req: PayloadRequest,
+  reference: Reference,
+  context: Extract<ActContext, { ending: Ending }>,
+): Promise<Edition> {
+  allow(context.act, context.ending)
   const live = await liveEdition(req, reference)
   if (!live?.document) throw notPublishedError(reference, live)
+  await cancelWaiting(req, reference, context.ending)
   await req.payload.update({
     collection: collectionOf(live.kind),
     id: rowId(reference.uid, reference.locale),
@@ -119,10 +186,13 @@ async function endPublication(req: PayloadRequest, reference: Reference, context
 }
 
 const notPublishedError = ({ uid, locale }: Reference, live: Edition | undefined): Error =>
-  new Error(
+  new APIError(
     live
       ? `“${live.title}” (${locale}) is not published: its last act was ${live.act}.`
       : `${uid} (${locale}) was never published.`,
+    409,
+    null,
+    true,
   )
 
 /**
@@ -138,9 +208,9 @@ export async function freeze(
 ): Promise<Edition | undefined> {
   const { document, records, articles, waived } = await examineOrRefuse(req, collection, row, note.waivers)
   if (!document) return undefined
-  if (document.kind === 'article' && records) await keepCandidate(req, document, records)
   const { uid, locale, slug } = document
   const live = await liveEdition(req, { uid, locale })
+  if (note.waivers?.length) allow('waive', note)
   const shown = JSON.stringify([document, records, articles])
   if (live?.document && JSON.stringify([live.document, live.records, live.articles]) === shown) return undefined
   const edition = await appendEdition(
@@ -159,9 +229,13 @@ export async function freeze(
         sample: note.sample ?? live?.sample ?? false,
       },
     },
-    note.by,
+    note,
   )
+  const { kind, title, stamp } = edition
+  for (const { rule, reason } of edition.waivers)
+    await audit(req, note, { act: 'waive', kind, uid, locale, title, reason: `${rule}: ${reason}`, stamp })
   await writeUses(req, edition)
+  if (kind === 'article') await cancelPublished(req, edition, note)
   return edition
 }
 
@@ -178,7 +252,7 @@ export async function entomb(req: PayloadRequest, live: Edition, act: EndingAct,
   const edition = await appendEdition(
     req,
     { uid, locale, kind, slug, title, sample, act, major: true, changeNote: reason, at, tombstone, ...nothing },
-    ending.by,
+    ending,
   )
   await writeUses(req, edition)
   return edition
@@ -192,7 +266,7 @@ export async function recordChanged(
   req: PayloadRequest,
   kind: RecordKind,
   uid: string,
-  by: string,
+  acting: Acting,
 ): Promise<Edition[]> {
   const made: Edition[] = []
   const cards = new Map<Locale, string | undefined>()
@@ -207,7 +281,7 @@ export async function recordChanged(
     const changeNote = await nameOf(req, kind, uid, live.locale)
     const { stamp: _, number: __, ...kept } = live
     const at = clockOf(req.payload).now().toISOString()
-    const edition = await appendEdition(req, { ...kept, records, act: 'record', major: false, changeNote, at }, by)
+    const edition = await appendEdition(req, { ...kept, records, act: 'record', major: false, changeNote, at }, acting)
     await writeUses(req, edition)
     made.push(edition)
   }

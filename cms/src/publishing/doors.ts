@@ -1,5 +1,6 @@
 import type { RecordKind } from 'content-schemas'
-import { APIError, type CollectionAfterChangeHook, type CollectionBeforeDeleteHook, type PayloadRequest } from 'payload'
+import { APIError, type CollectionAfterChangeHook, type CollectionBeforeDeleteHook } from 'payload'
+import { type Acting, actingIn } from '../access/acting.ts'
 import { type ActContext, entomb, freeze, recordChanged } from './acts.ts'
 import { type Row, recordOf, shownPart } from './document.ts'
 import { liveEdition, type Reference } from './editions.ts'
@@ -10,36 +11,32 @@ import { rowOf } from './records.ts'
  * Hooks that lead every door of Payload to the acts.
  */
 
-/** Who acts, as the editions name them. */
-export const nameOfActor = (req: PayloadRequest): string => {
-  const user = req.user as { name?: string; email?: string } | null
-  return user?.name ?? user?.email ?? 'Signpost'
-}
-
 /**
  * Brings the editions in line with the status a row was left in: a published row is frozen, one that no longer is gets
  * a tombstone. Looks at what is stored, so it does not matter which door was used; a saved draft changes nothing.
  */
-export const recordPublication: CollectionAfterChangeHook = async ({ collection, doc, context, req }) => {
+export const recordPublication: CollectionAfterChangeHook = async ({ collection, doc, data, context, req }) => {
   const slug = collection.slug as DocumentCollection
   const row = await rowOf(req, slug, doc.id, doc.locale)
   const act = context.act as ActContext | undefined
-  const by = nameOfActor(req)
+  const acting = actingIn(req)
   if (row?._status === 'published') {
+    // A draft beside what is published: that stays as it is, whatever has become of it.
+    if (data?._status === 'draft') return doc
     const isPublication = act?.act === 'publish' || act?.act === 'correct'
-    await freeze(req, slug, row, isPublication ? act.act : 'publish', isPublication ? act.note : noteIn(row, by))
+    await freeze(req, slug, row, isPublication ? act.act : 'publish', isPublication ? act.note : noteIn(row, acting))
     return doc
   }
   const reference: Reference = { uid: doc.uid, locale: doc.locale }
   const live = await liveEdition(req, reference)
   if (!live?.document) return doc
   if (act && 'ending' in act) await entomb(req, live, act.act, act.ending)
-  else await entomb(req, live, 'withdraw', { by, reason: '' })
+  else await entomb(req, live, 'withdraw', { ...acting, reason: '' })
   return doc
 }
 
-const noteIn = (row: Row, by: string) => ({
-  by,
+const noteIn = (row: Row, acting: Acting) => ({
+  ...acting,
   ...(typeof row.changeNote === 'string' ? { changeNote: row.changeNote } : {}),
 })
 
@@ -67,7 +64,7 @@ export const republishDependents: CollectionAfterChangeHook = async ({
 }) => {
   const kind = collection.slug as RecordKind
   if (operation === 'update' && !looksTheSame(kind, previousDoc, doc))
-    await recordChanged(req, kind, String(doc.id), nameOfActor(req))
+    await recordChanged(req, kind, String(doc.id), actingIn(req))
   return doc
 }
 

@@ -1,6 +1,8 @@
 import type { Edition, EditionSummary, Locale } from 'content-schemas'
 import type { PayloadRequest, Where } from 'payload'
 import { stampOf } from 'pipeline/identity.ts'
+import type { Acting } from '../access/acting.ts'
+import { audit } from '../audit/record.ts'
 import { aside } from './records.ts'
 import { afterCommit, wake } from './transaction.ts'
 
@@ -72,13 +74,13 @@ export const purged = { purged: true }
 export type NewEdition = Omit<Edition, 'number' | 'stamp'>
 
 /**
- * Appends an edition, inside the transaction of the request, and wakes the reconciler once that is committed.
+ * Appends an edition and its entry in the audit trail, inside the transaction of the request, and wakes the reconciler once that is committed.
  *
  * `cursor` is one more than the highest this transaction sees, and unique. On SQLite one transaction writes at a time; on
  * MongoDB the second of two that run side by side fails and is tried again. So a cursor is never seen before a lower
  * one, and who trusts `cursor > n` misses nothing.
  */
-export function appendEdition(req: PayloadRequest, edition: NewEdition, by: string): Promise<Edition> {
+export function appendEdition(req: PayloadRequest, edition: NewEdition, acting: Acting): Promise<Edition> {
   return inTurn(async () => {
     const { uid, locale } = edition
     const number = (await highest(req, 'number', of(edition))) + 1
@@ -102,12 +104,14 @@ export function appendEdition(req: PayloadRequest, edition: NewEdition, by: stri
           title,
           contentHash,
           cursor,
-          by,
+          by: acting.by,
         },
         edition: written as unknown as Record<string, unknown>,
       },
       ...quiet(req),
     })
+    const { stamp } = written
+    await audit(req, acting, { act, kind, uid, locale, title, reason: changeNote, contentHash, stamp })
     await afterCommit(req, wake)
     return written
   })

@@ -4,6 +4,7 @@ import { check } from 'pipeline/checks/index.ts'
 import { waiverOf } from 'pipeline/checks/waivers.ts'
 import { dayOf } from 'pipeline/clock.ts'
 import { type Actor, mayAct } from '../access/roles.ts'
+import { bindApproval } from '../review/candidates.ts'
 import type { ActContext } from './acts.ts'
 import { clockOf } from './clock.ts'
 import { articleOf, issueOf, type ReadDocument, type Row } from './document.ts'
@@ -23,31 +24,35 @@ export type Examined = {
   messages: Message[]
 }
 
-/** A publication was refused: HTTP 422 with the messages, the same on every door. */
+/** A publication, or an approval, was refused: HTTP 422 with the messages, the same on every door. */
 export class RefusedError extends APIError<{ messages: Message[] }> {
-  constructor(title: string, messages: Message[]) {
-    super(noticeOf(title, messages), 422, { messages }, true)
+  constructor(title: string, messages: Message[], what: 'published' | 'approved' = 'published') {
+    super(noticeOf(title, messages, what), 422, { messages }, true)
     // The build of the admin shortens the names of classes; `loggingLevels` goes by this one.
     this.name = 'RefusedError'
   }
 }
 
 /** The reasons as the admin shows them, one a line. Its notices take what follows a colon for a list parted by commas. */
-const noticeOf = (title: string, messages: Message[]): string =>
-  [`“${title}” cannot be published yet.`, ...messages.map(({ reason }) => `• ${reason}`)]
+const noticeOf = (title: string, messages: Message[], what: string): string =>
+  [`“${title}” cannot be ${what} yet.`, ...messages.map(({ reason }) => `• ${reason}`)]
     .join('\n')
     .replaceAll(':', '\u2236')
 
 /** Examines a row as it would be published today, as the request's transaction sees it. Writes nothing. */
 export async function examine(req: PayloadRequest, collection: DocumentCollection, row: Row): Promise<Examined> {
-  const { document, messages } = await read(req, collection, row)
-  if (!document) return { document: null, records: null, articles: [], messages }
+  const { document: written, messages } = await read(req, collection, row)
+  if (!written) return { document: null, records: null, articles: [], messages }
+  const approval = written.kind === 'article' ? await bindApproval(req, written) : undefined
+  const document = approval?.article ?? written
   const records = await shownBy(req, document)
   const held = document.kind === 'issue' ? await articlesOf(req, document) : { articles: [], messages: [] }
   const site = await siteIn(req, document.locale)
   const policy = await policyIn(req)
   const found = check(document, { records, site, policy, today: dayOf(clockOf(req.payload).now()) })
-  return { document, records, articles: held.articles, messages: [...messages, ...held.messages, ...found] }
+  const standing = found.filter(({ rule }) => !approval?.isMoot(rule))
+  const all = [...messages, ...(approval?.messages ?? []), ...held.messages, ...standing]
+  return { document, records, articles: held.articles, messages: all }
 }
 
 /** What was examined and may be published: `waived` holds the waivers without which it could not. */
@@ -75,14 +80,17 @@ export async function examineOrRefuse(
 
 /**
  * The gate of every door: form, REST, bulk edit, restored version, Local API. Whatever would leave a document published
- * is examined before it is written. The act itself examines again what was stored.
+ * is examined before it is written, and gets the review it was approved under. The act itself examines again what was
+ * stored.
  */
 export const gatePublication: CollectionBeforeChangeHook = async ({ collection, context, data, originalDoc, req }) => {
   if (data._status !== 'published') return data
   const act = context.act as ActContext | undefined
   const waivers = act && 'note' in act ? act.note.waivers : []
-  await examineOrRefuse(req, collection.slug as DocumentCollection, { ...originalDoc, ...data }, waivers)
-  return data
+  const row = { ...originalDoc, ...data }
+  const { document } = await examineOrRefuse(req, collection.slug as DocumentCollection, row, waivers)
+  if (document?.kind !== 'article') return data
+  return { ...data, review: { ...data.review, ...document.review } }
 }
 
 async function read(req: PayloadRequest, collection: DocumentCollection, row: Row): Promise<ReadDocument> {

@@ -1,5 +1,6 @@
 import { type RecordKind, recordKinds } from 'content-schemas'
 import type { CollectionConfig, Plugin } from 'payload'
+import { noteState } from '../review/state.ts'
 import { keepPublished, recordPublication, republishDependents } from './doors.ts'
 import { gatePublication } from './gate.ts'
 import { keepUsed } from './uses.ts'
@@ -12,6 +13,7 @@ const documentHooks = {
   afterChange: [recordPublication],
   beforeDelete: [keepPublished],
 } satisfies Hooks
+const articleHooks = { ...documentHooks, beforeChange: [gatePublication, noteState] } satisfies Hooks
 const recordHooks = { afterChange: [republishDependents], beforeDelete: [keepUsed] } satisfies Hooks
 
 /** Leads every door of every collection that is published, or shown by what is published, to the acts. */
@@ -20,7 +22,8 @@ export const publishing: Plugin = (config) => ({
   // A refusal is told to who asked; it is nothing an operator has to see.
   loggingLevels: { ...config.loggingLevels, RefusedError: false } as typeof config.loggingLevels,
   collections: (config.collections ?? []).map((collection) => {
-    if (collection.slug === 'articles' || collection.slug === 'issues') return withHooks(collection, documentHooks)
+    if (collection.slug === 'articles') return withHooks(collection, articleHooks)
+    if (collection.slug === 'issues') return withHooks(collection, documentHooks)
     if (recordKinds.includes(collection.slug as RecordKind)) return withHooks(collection, recordHooks)
     return collection
   }),

@@ -2,7 +2,7 @@ import type { Document, Locale, RecordKind, Records, Site } from 'content-schema
 import { isolateObjectProperty, type PayloadRequest } from 'payload'
 import { type Lookup, recordsOf } from 'pipeline/transformers/records.ts'
 import { environment } from '../environment.ts'
-import { type Row, recordOf, siteOf } from './document.ts'
+import { type Row, recordOf, rowId, siteOf } from './document.ts'
 
 /**
  * The same request, with language, query and context of its own: the Local API writes those on the request it is given,
@@ -24,6 +24,17 @@ export async function rowOf(
 ): Promise<Row | undefined> {
   const options = { id, locale, depth: 0, disableErrors: true, overrideAccess: true, req: aside(req) }
   return ((await req.payload.findByID({ collection, ...options })) as unknown as Row | null) ?? undefined
+}
+
+/** The newest state of a document's row, draft or not, as this request's transaction sees it; undefined if there is none. */
+export async function newestRow(
+  req: PayloadRequest,
+  collection: 'articles' | 'issues',
+  { uid, locale }: { uid: string; locale: Locale },
+): Promise<Row | undefined> {
+  const options = { locale, depth: 0, draft: true, disableErrors: true, overrideAccess: true, req: aside(req) }
+  const row = await req.payload.findByID({ collection, id: rowId(uid, locale), ...options })
+  return (row as unknown as Row | null) ?? undefined
 }
 
 /** Finds records in one language, as this request's transaction sees them. */

@@ -1,5 +1,5 @@
 import * as migration_20261123_031750_initial from './20261123_031750_initial.ts';
-import * as migration_20261124_212414_gates from './20261124_212414_gates.ts';
+import * as migration_20261124_215803_editorial from './20261124_215803_editorial.ts';
 
 export const migrations = [
   {
@@ -8,8 +8,8 @@ export const migrations = [
     name: '20261123_031750_initial',
   },
   {
-    up: migration_20261124_212414_gates.up,
-    down: migration_20261124_212414_gates.down,
-    name: '20261124_212414_gates'
+    up: migration_20261124_215803_editorial.up,
+    down: migration_20261124_215803_editorial.down,
+    name: '20261124_215803_editorial'
   },
 ];

@@ -1,5 +1,5 @@
 import * as migration_20261123_031737_initial from './20261123_031737_initial.ts';
-import * as migration_20261124_212334_gates from './20261124_212334_gates.ts';
+import * as migration_20261124_215730_editorial from './20261124_215730_editorial.ts';
 
 export const migrations = [
   {
@@ -8,8 +8,8 @@ export const migrations = [
     name: '20261123_031737_initial',
   },
   {
-    up: migration_20261124_212334_gates.up,
-    down: migration_20261124_212334_gates.down,
-    name: '20261124_212334_gates'
+    up: migration_20261124_215730_editorial.up,
+    down: migration_20261124_215730_editorial.down,
+    name: '20261124_215730_editorial'
   },
 ];

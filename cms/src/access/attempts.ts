@@ -1,0 +1,75 @@
+import {
+  APIError,
+  type CollectionAfterLoginHook,
+  type CollectionBeforeOperationHook,
+  type PayloadRequest,
+} from 'payload'
+
+/** How often one address may try, before it has to wait. */
+export type Limit = {
+  attempts: number
+  /** Length of the time in which they count, milliseconds. */
+  within: number
+}
+
+/** Addresses remembered at a time; the one that was seen first is forgotten for a new one. */
+const remembered = 10_000
+
+/** Counts attempts by address. The memory it needs is bounded. */
+export function attemptCounter({ attempts, within }: Limit) {
+  const seen = new Map<string, { since: number; count: number }>()
+  return {
+    /** Counts one more; false when it is one too many. `now` in milliseconds. */
+    take(address: string, now: number): boolean {
+      const before = seen.get(address)
+      const entry = before && now - before.since < within ? before : { since: now, count: 0 }
+      entry.count += 1
+      seen.delete(address)
+      seen.set(address, entry)
+      if (seen.size > remembered) seen.delete(seen.keys().next().value!)
+      return entry.count <= attempts
+    },
+    forget: (address: string): void => void seen.delete(address),
+    size: () => seen.size,
+  }
+}
+
+const minute = 60_000
+const counters = {
+  login: attemptCounter({ attempts: 20, within: 10 * minute }),
+  forgotPassword: attemptCounter({ attempts: 10, within: 60 * minute }),
+  resetPassword: attemptCounter({ attempts: 20, within: 10 * minute }),
+} as const
+const isCounted = (operation: string): operation is keyof typeof counters => operation in counters
+
+/**
+ * The address a request came from, as the front passes it on. Undefined for those of this machine: what comes through
+ * another proxy in front of Signpost has that one, and one guesser would lock everybody out.
+ */
+function addressOf({ headers }: PayloadRequest): string | undefined {
+  const address = headers?.get('x-forwarded-for')?.replace(/^::ffff:/, '')
+  return !address || /^(127\.|::1$)/.test(address) ? undefined : address
+}
+
+/** Refuses sign-ins and password resets from an address that tried too often. */
+export const limitAttempts: CollectionBeforeOperationHook = ({ args, operation, req }) => {
+  const address = addressOf(req)
+  if (address === undefined || !isCounted(operation) || counters[operation].take(address, Date.now())) return args
+  throw tooMany()
+}
+
+/** Mails that one mailbox may get: whoever asks for them, its owner has to read them. */
+const mails = attemptCounter({ attempts: 5, within: 60 * minute })
+
+/** Refuses one more mail to a mailbox that got many, whether there is a sign-in for it or not. */
+export function limitMails(mailbox: string): void {
+  if (!mails.take(mailbox.trim().toLowerCase(), Date.now())) throw tooMany()
+}
+
+const tooMany = () => new APIError('Too many attempts. Wait some minutes, then try again.', 429, null, true)
+
+/** Whoever signs in was not guessing. */
+export const forgetAttempts: CollectionAfterLoginHook = ({ req }) => {
+  const address = addressOf(req)
+  if (address !== undefined) counters.login.forget(address)
+}

@@ -1,0 +1,175 @@
+import { type Edition, Locale } from 'content-schemas'
+import {
+  APIError,
+  addDataAndFileToRequest,
+  createLocalReq,
+  type Endpoint,
+  type PayloadRequest,
+  type Where,
+} from 'payload'
+import { z } from 'zod'
+import { type Acting, signedIn } from '../access/acting.ts'
+import { mayAct } from '../access/roles.ts'
+import { correct, gone, publish, purge, redirect, withdraw } from '../publishing/acts.ts'
+import type { Reference } from '../publishing/editions.ts'
+import { newestRow } from '../publishing/records.ts'
+import { cancel, schedule } from '../publishing/schedules.ts'
+import { approve, type ReviewFields, returnToEditor, submit } from '../review/acts.ts'
+import { type ArticleState, articleStates, possibleActs, type Standing, standingOf } from '../review/state.ts'
+
+/*
+ * The acts on an article over REST. Each goes to the one function of the act, which asks the roles table.
+ */
+
+type Run = (req: PayloadRequest, reference: Reference, acting: Acting, body: unknown) => Promise<unknown>
+
+const text = z.string().trim().max(1000)
+const reason = text.min(1)
+const id = z.string().min(1).max(100)
+const chosen = z.object({ candidate: id.optional() })
+
+/** Reads a body and acts. */
+const withBody =
+  <T>(
+    schema: z.ZodType<T>,
+    run: (req: PayloadRequest, reference: Reference, acting: Acting, body: T) => unknown,
+  ): Run =>
+  async (req, reference, acting, body) => {
+    const { data, error } = schema.safeParse(body)
+    if (error) throw new APIError(`This act needs more: ${z.prettifyError(error)}`, 400, null, true)
+    return run(req, reference, acting, data)
+  }
+
+const ending = z.object({ reason, replacement: id.nullish() })
+
+const acts: Record<string, Run> = {
+  submit: withBody(z.object({ reviewer: id }), ({ payload }, reference, acting, { reviewer }) =>
+    submit(payload, reference, { ...acting, reviewer }),
+  ),
+  approve: withBody(z.object({ contentHash: id.optional() }), async ({ payload }, reference, acting, read) => {
+    const candidate = await approve(payload, reference, { ...acting, ...read })
+    return { candidate: candidate.id, contentHash: candidate.contentHash }
+  }),
+  return: withBody(z.object({ note: reason }), ({ payload }, reference, acting, { note }) =>
+    returnToEditor(payload, reference, { ...acting, note }),
+  ),
+  publish: withBody(
+    chosen.extend({ changeNote: text.optional(), major: z.boolean().optional() }),
+    async ({ payload }, reference, acting, { candidate, ...note }) =>
+      shortly(await publish(payload, 'article', reference, { ...acting, ...note }, { candidate })),
+  ),
+  correct: withBody(
+    chosen.extend({ changeNote: reason }),
+    async ({ payload }, reference, acting, { candidate, changeNote }) =>
+      shortly(await correct(payload, 'article', reference, { ...acting, changeNote }, { candidate })),
+  ),
+  schedule: withBody(
+    chosen.extend({
+      act: z.enum(['publish', 'withdraw']),
+      at: z.iso.datetime({ offset: true }),
+      reason: text.optional(),
+    }),
+    ({ payload }, reference, acting, { at, ...plan }) =>
+      schedule(payload, reference, { ...plan, at: new Date(at) }, acting),
+  ),
+  cancel: withBody(z.object({ schedule: id }), ({ payload }, _, acting, body) =>
+    cancel(payload, body.schedule, acting),
+  ),
+  withdraw: withBody(ending, async ({ payload }, reference, acting, body) =>
+    shortly(await withdraw(payload, reference, { ...acting, ...body })),
+  ),
+  gone: withBody(ending, async ({ payload }, reference, acting, body) =>
+    shortly(await gone(payload, reference, { ...acting, ...body })),
+  ),
+  redirect: withBody(z.object({ reason, to: id }), async ({ payload }, reference, acting, body) =>
+    shortly(await redirect(payload, reference, { ...acting, ...body })),
+  ),
+  purge: withBody(z.object({ reason }), async ({ payload }, reference, acting, body) =>
+    shortly(await purge(payload, reference, { ...acting, ...body })),
+  ),
+}
+
+const shortly = ({ number, stamp, act }: Edition) => ({ number, stamp, act })
+
+/** `POST /api/articles/<id>/acts/<act>`: does an act; what it needs is in the JSON body. */
+export const act: Endpoint = {
+  path: '/:id/acts/:act',
+  method: 'post',
+  handler: async (req) => {
+    const acting = signedIn(req)
+    const run = acts[String(req.routeParams?.act)]
+    if (!run) throw new APIError(`There is no such act. There are ${Object.keys(acts).join(', ')}.`, 404, null, true)
+    await addDataAndFileToRequest(req)
+    const done = await run(req, referenceIn(req), acting, req.data ?? {})
+    return Response.json({ done: done ?? true })
+  },
+}
+
+/** `GET /api/articles/<id>/acts`: where the article stands, and what the signed-in user may do next. */
+export const standing: Endpoint = {
+  path: '/:id/acts',
+  method: 'get',
+  handler: async (req) => {
+    const { user } = signedIn(req)
+    const own = await createLocalReq({}, req.payload)
+    const row = await newestRow(own, 'articles', referenceIn(req))
+    if (!row) throw new APIError('There is no such article.', 404, null, true)
+    const found = await standingOf(own, row)
+    const { state, review, live, candidate, schedules, contentHash } = found
+    const { note, reviewer, submittedAt } = (row.review ?? {}) as ReviewFields
+    const answer: StandingAnswer = {
+      ...{ state, label: articleStates[state], review: live?.document ? review : undefined, contentHash },
+      live: live && { act: live.act, number: live.number, at: live.at },
+      candidate: candidate && {
+        ...{ id: candidate.id, by: candidate.approvedBy, at: candidate.at },
+        isNewest: candidate.contentHash === contentHash,
+      },
+      schedules: schedules.map(({ id, act, at, by }) => ({ id, act, at, by })),
+      submittedAt: submittedAt ?? null,
+      reviewer: reviewer ? await nameOf(req, reviewer) : null,
+      note: note ?? null,
+      acts: possibleActs(found, user),
+      reviewers: mayAct(user, 'submit') ? await reviewersFor(req) : [],
+    }
+    return Response.json(answer)
+  },
+}
+
+/** What the panel of the article reads. */
+export type StandingAnswer = {
+  state: ArticleState
+  label: string
+  review: Standing['review']
+  contentHash: string | undefined
+  live: { act: string; number: number; at: string } | undefined
+  candidate: { id: string; by: string; at: string; isNewest: boolean } | undefined
+  schedules: { id: string; act: 'publish' | 'withdraw'; at: string; by: string }[]
+  submittedAt: string | null
+  reviewer: string | null
+  note: string | null
+  acts: string[]
+  reviewers: { id: string; name: string }[]
+}
+
+function referenceIn(req: PayloadRequest): Reference {
+  const [uid = '', given = ''] = String(req.routeParams?.id).split('.')
+  const { data: locale } = Locale.safeParse(given)
+  if (!locale) throw new APIError('There is no such article.', 404, null, true)
+  return { uid, locale }
+}
+
+async function nameOf(req: PayloadRequest, person: string): Promise<string | null> {
+  const options = { depth: 0, overrideAccess: true, disableErrors: true } as const
+  return (await req.payload.findByID({ collection: 'people', id: person, ...options }))?.name ?? null
+}
+
+/** People who have a reviewer's sign-in. */
+async function reviewersFor({ payload }: PayloadRequest): Promise<{ id: string; name: string }[]> {
+  const where: Where = { and: [{ roles: { in: ['reviewer'] } }, { person: { exists: true } }] }
+  const { docs } = await payload.find({ collection: 'users', where, depth: 1, pagination: false, overrideAccess: true })
+  const people = docs.flatMap(({ person }: { person?: unknown }) => {
+    const { id, name } = (person ?? {}) as { id?: string; name?: string }
+    return id && name ? [[id, { id, name }] as const] : []
+  })
+  return [...new Map(people).values()]
+}

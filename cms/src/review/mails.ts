@@ -1,0 +1,49 @@
+import type { Article } from 'content-schemas'
+import type { Payload, Where } from 'payload'
+import { environment } from '../environment.ts'
+import { rowId } from '../publishing/document.ts'
+
+/*
+ * Mails of a review. They go out after the act is done; one that cannot leave is told to the log, and undoes nothing.
+ */
+
+/** Tells a reviewer, a person's uid, that something waits: whoever has a reviewer's sign-in for this person. */
+export async function mailReviewer(payload: Payload, article: Article, person: string, by: string): Promise<void> {
+  const where: Where = { and: [{ person: { equals: person } }, { roles: { in: ['reviewer'] } }] }
+  const { docs } = await payload.find({ collection: 'users', where, depth: 0, overrideAccess: true })
+  for (const { email } of docs)
+    await send(payload, email, `To review: ${article.title}`, [
+      `${by} asks you to review “${article.title}” (${article.locale}).`,
+      `Read it, then approve it or return it with a note:\n${linkTo(article)}`,
+    ])
+}
+
+/** Tells the editor who submitted an article how the review came out. */
+export async function mailOutcome(
+  payload: Payload,
+  article: Article,
+  editor: string | null | undefined,
+  { by, outcome, note }: { by: string; outcome: 'approved' | 'returned'; note?: string },
+): Promise<void> {
+  if (!editor) return
+  const options = { depth: 0, overrideAccess: true, disableErrors: true } as const
+  const user = await payload.findByID({ collection: 'users', id: editor, ...options })
+  if (!user) return
+  const verb = outcome === 'approved' ? 'Approved' : 'Returned'
+  await send(payload, user.email, `${verb}: ${article.title}`, [
+    `${by} has ${outcome} “${article.title}” (${article.locale}).`,
+    ...(note ? [note] : []),
+    linkTo(article),
+  ])
+}
+
+const linkTo = ({ uid, locale }: Article): string =>
+  `${environment().siteUrl}/admin/collections/articles/${rowId(uid, locale)}`
+
+async function send(payload: Payload, to: string, subject: string, paragraphs: string[]): Promise<void> {
+  try {
+    await payload.sendEmail({ to, subject, text: `${paragraphs.join('\n\n')}\n` })
+  } catch (error) {
+    payload.logger.error({ err: error, msg: `The mail “${subject}” could not be sent.` })
+  }
+}
