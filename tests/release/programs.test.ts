@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { article, uid } from '../pipeline/documents.ts'
 import { Publication, signer, workspace } from './publication.ts'
 
-const program = fileURLToPath(new URL('../../content-schemas/examples/programs/verify.mjs', import.meta.url))
+const program = fileURLToPath(new URL('../../pipeline/examples/verify.mjs', import.meta.url))
 const document = article({ uid: uid(101), slug: 'first', title: 'First' })
 const article1 = paths.article('en', 'first', 'json')
 
