@@ -13,7 +13,8 @@ const help = `Runs the tests.
   npm run test:full            with the long property and fault runs
   npm run bench [-- --json F]  the figures, side by side with their yardsticks
 
-MongoDB: MONGODB_URI if set (it must carry replicaSet=), else a mongod on PATH, else its suite is left out and named.`
+MongoDB: MONGODB_URI if set (it must carry replicaSet=), else a mongod on PATH, else its suite is left out and named.
+S3: S3_TEST_URL, the address of a server that takes any key, else its suite is left out and named.`
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const args = process.argv.slice(2)

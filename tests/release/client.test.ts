@@ -81,6 +81,30 @@ describe('a client', () => {
     await forged.remove()
   })
 
+  test('goes on with a new key that the old one announced, and refuses it when it missed that', async () => {
+    const [old, next] = [await createKey(), await createKey()]
+    const rotating = await workspace(publication, { signer: await signerOf([old]) })
+    await rotating.reconcile()
+    const other = createFront({ store: rotating.store, interval: 5 })
+    const address = `http://127.0.0.1:${await other.listen(0)}`
+    const trusted = [(await signerOf([old])).kid]
+    const [follows, sleeps] = [clientOf({ site: address, keys: trusted }), clientOf({ site: address, keys: trusted })]
+    await Promise.all([follows.release(), sleeps.release()])
+    const change = async (...keys: Parameters<typeof signerOf>[0]) => {
+      const { release } = await rotating.reconcile({ signer: await signerOf(keys) })
+      while (other.release() < release) await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    await change(old, next)
+    const { keys } = await follows.release()
+    expect(keys).toEqual([...trusted, (await signerOf([next])).kid])
+    await change(next)
+    expect((await follows.release()).keys).toEqual([keys[1]])
+    expect(await codeOf(sleeps.release())).toBe('forged')
+    expect(await codeOf(clientOf({ site: address, keys: [keys[1]!] }).release())).toBeUndefined()
+    await other.close()
+    await rotating.remove()
+  })
+
   test('refuses an older release, other bytes and other fields, and tells a stale one', async () => {
     expect(await codeOf(clientOf({ seen: 99 }).release())).toBe('rolled-back')
     expect(await codeOf(clientOf({ now: () => new Date('2027-01-01') }).release())).toBe('stale')

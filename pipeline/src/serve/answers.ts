@@ -9,8 +9,11 @@ import type { Encoding } from './negotiate.ts'
 /** Header names and values in turn, as `writeHead` takes them. */
 export type Headers = string[]
 
-/** One form of a file, ready to be written; `whole` are its headers with the length. */
-export type Form = { tag: string; headers: Headers; whole: Headers; body: Buffer }
+/**
+ * One form of a file, ready to be written; `whole` are its headers with the length. `joined` is a short body as a latin1
+ * string: Node writes that in one call together with the headers, which a Buffer takes two for.
+ */
+export type Form = { tag: string; headers: Headers; whole: Headers; body: Buffer; joined: string | undefined }
 
 /** What is answered at a path: forms by encoding; `identity` is always there. */
 export type Answer = {
@@ -35,6 +38,8 @@ export type Snapshot = {
 
 /** Bytes of answers kept in memory. */
 const mostBytes = 128 * 1024 * 1024
+/** Longest body that is worth a second copy as a string, bytes. */
+const mostJoined = 16_384
 const year = 31_536_000
 
 /** Reads the release an index names. What did not change since an earlier snapshot is taken from it. */
@@ -83,7 +88,8 @@ class Kept {
   }
 }
 
-const sizeOf = ({ forms }: Answer): number => Object.values(forms).reduce((sum, form) => sum + form.body.length, 1000)
+const sizeOf = ({ forms }: Answer): number =>
+  Object.values(forms).reduce((sum, { body, joined = '' }) => sum + body.length + joined.length, 1000)
 
 async function answerOf(
   store: Store,
@@ -142,7 +148,8 @@ function formOf(name: string, bytes: Uint8Array, headers: Headers): Form {
   const tag = `"${name}"`
   const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const own = [...headers, 'ETag', tag]
-  return { tag, headers: own, whole: [...own, 'Content-Length', String(body.length)], body }
+  const joined = body.length <= mostJoined ? body.toString('latin1') : undefined
+  return { tag, headers: own, whole: [...own, 'Content-Length', String(body.length)], body, joined }
 }
 
 /** Headers every answer at a path has, whatever its form. */

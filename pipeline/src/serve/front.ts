@@ -196,7 +196,9 @@ function send(request: IncomingMessage, response: ServerResponse, found: Answer)
   }
   if (headers.range !== undefined && found.hasRanges && sendPart(request, response, found)) return
   response.writeHead(found.status, form.whole)
-  response.end(request.method === 'HEAD' ? undefined : form.body)
+  if (request.method === 'HEAD') response.end()
+  else if (form.joined === undefined) response.end(form.body)
+  else response.end(form.joined, 'latin1')
 }
 
 function bestForm({ forms }: Answer, header: string | string[] | undefined): Form {
