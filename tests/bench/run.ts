@@ -2,10 +2,12 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Figure } from './figure.ts'
 
-const { values } = parseArgs({ options: { json: { type: 'string' }, help: { type: 'boolean' } } })
+const { values } = parseArgs({
+  options: { json: { type: 'string' }, large: { type: 'boolean', default: false }, help: { type: 'boolean' } },
+})
 if (values.help) {
   console.log(
-    'npm run bench [-- --json FILE]\nEvery figure beside its yardstick, measured in one run: medians; ratios are firmer than times.',
+    'npm run bench [-- --json FILE] [--large]\n--large: rebuild all of 10,000 documents too, some minutes.\nEvery figure beside its yardstick, measured in one run: medians; ratios are firmer than times.',
   )
   process.exit(0)
 }
@@ -14,8 +16,10 @@ const figures: Figure[] = []
 for (const file of readdirSync(new URL('.', import.meta.url)).sort()) {
   if (['run.ts', 'figure.ts'].includes(file) || !file.endsWith('.ts')) continue
   console.log(file.replace('.ts', ''))
-  const { bench } = (await import(new URL(file, import.meta.url).href)) as { bench: () => Promise<Figure[]> }
-  for (const figure of await bench()) {
+  const { bench } = (await import(new URL(file, import.meta.url).href)) as {
+    bench: (options: { large: boolean }) => Promise<Figure[]>
+  }
+  for (const figure of await bench(values)) {
     figures.push(figure)
     console.log(line(figure))
   }

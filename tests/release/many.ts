@@ -13,9 +13,9 @@ const firstDay = Date.parse('2020-01-01T08:00:00.000Z')
 const topicsInUse = 40
 
 /**
- * A publication of thousands of articles of every block, some 12 KB of text each, in forty topics, with links from one to
- * the next. Nothing of it is kept but the edition numbers: each document is made when it is asked for, the same each
- * time, so that what a reconciler needs is what a process needs.
+ * A publication of thousands of articles of every block, some 12 KB of text each, in forty topics, each linked to from
+ * the one before it. Nothing of it is kept but the numbers of editions: a document is made when it is asked for, the same
+ * each time, so that the memory of a process is that of the reconciler.
  */
 export class Many implements PublishedSource {
   readonly log: Change[] = []

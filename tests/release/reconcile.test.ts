@@ -5,7 +5,7 @@ import { paths } from 'pipeline/channels/addresses.ts'
 import { clockAt } from 'pipeline/clock.ts'
 import { sha256, stampOf } from 'pipeline/identity.ts'
 import { collect } from 'pipeline/release/collect.ts'
-import { reconcile } from 'pipeline/release/reconcile.ts'
+import { type Progress, reconcile } from 'pipeline/release/reconcile.ts'
 import { readStore, verify } from 'pipeline/release/verify.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { article, known, records, uid } from '../pipeline/documents.ts'
@@ -325,6 +325,26 @@ test('a dry run says what would change, and changes nothing', async () => {
   expect(report).toMatchObject({ release: 2, made: 0 })
   expect(report.changed).toContain(pathOf('third'))
   expect(await filesIn(place.folder)).toEqual(before)
+})
+
+test('a dry run for another template lists the files of the first pass that it then changes', async () => {
+  publishAll()
+  await place.reconcile()
+  const titled: typeof plain = {
+    ...plain,
+    async render(...given) {
+      const file = await plain.render(...given)
+      return given[1].edition.slug === 'second' ? file : loud(file)
+    },
+  }
+  const template = { channels: [titled], version: 'titled' }
+  const seen: string[] = []
+  const onProgress = ({ what, total }: Progress) => void seen.push(`${what} of ${total}`)
+  const dry = await place.reconcile({ ...template, dryRun: true, onProgress })
+  expect(dry).toMatchObject({ made: 0, changed: [pathOf('first'), pathOf('third')], removed: [] })
+  expect(seen).toContain('documents of 3')
+  const { changed } = await place.reconcile(template)
+  expect(changed.filter((path) => !/\.pdf$|^\/v1\/changes\//.test(path))).toEqual(dry.changed)
 })
 
 test('the release number is above the one given', async () => {

@@ -85,15 +85,24 @@ const words: Record<Progress['what'], string> = {
   encodings: 'files compressed',
 }
 
-/** A line every two seconds. */
+/** A line every two seconds, with how long it may still take at the pace of what is done. */
 function progressTo({ tell }: CommandContext): (progress: Progress) => void {
+  let began = { what: '', done: 0, at: 0 }
   let last = Date.now()
   return ({ what, done, total }) => {
-    if (Date.now() - last < 2000) return
-    last = Date.now()
-    tell(`${done} of ${total} ${words[what]}`)
+    const now = Date.now()
+    if (began.what !== what || done < began.done) began = { what, done, at: now }
+    if (now - last < 2000) return
+    last = now
+    const left = (total - done) * ((now - began.at) / (done - began.done))
+    tell(`${done} of ${total} ${words[what]}${done > began.done ? `, about ${durationOf(left)} left` : ''}`)
   }
 }
+
+const durationOf = (milliseconds: number): string =>
+  milliseconds < 90_000
+    ? count(Math.ceil(milliseconds / 1000), 'second')
+    : count(Math.ceil(milliseconds / 60_000), 'minute')
 
 function print(report: ReconcileReport, { json, options, print, tell }: CommandContext): void {
   if (json) {

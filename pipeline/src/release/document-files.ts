@@ -49,7 +49,12 @@ export async function editionFiles(
 
 async function readEdition(stamp: string, source: PublishedSource): Promise<Edition | undefined> {
   const edition = await source.edition(stamp)
-  return edition && Edition.safeParse(edition).data
+  try {
+    return edition && Edition.safeParse(edition).data
+  } catch {
+    // Nested deeper than the stack is. It was never published, and has no file.
+    return undefined
+  }
 }
 
 const wasTakenBack = ({ number }: EditionSummary, history: EditionSummary[]): boolean =>

@@ -205,8 +205,10 @@ export class NextRelease {
 
   private async learnRow(id: string): Promise<void> {
     const published = await this.load(id)
-    if (published && !('malformed' in published))
-      this.build.rows.set(prepare(published, this.environmentOf(published.live.locale, true)).row)
+    if (!published || 'malformed' in published) return
+    const prepared = attempt(() => prepare(published, this.environmentOf(published.live.locale, true)))
+    // What is wrong with it is reported when it is made.
+    if (!('malformed' in prepared)) this.build.rows.set(prepared.row)
   }
 
   /** Makes what is stale of some documents, and of those that this makes stale. What was not looked at is left in the set. */
@@ -251,15 +253,20 @@ export class NextRelease {
       return
     }
     const compiled = await this.compile(published, 1)
+    if ('malformed' in compiled) return this.refuse(id, compiled.malformed)
     if (compiled.failed.length > 0) return this.refuse(id, reasonOf(compiled))
     const { files, kept } = await this.filesOf(published, compiled)
     await this.place(id, published, { ...about, row: compiled.row }, compiled.reads, files, kept)
     this.settle(id)
   }
 
-  private compile(published: Published, pass: Output['pass']): Promise<Compiled> {
+  private async compile(published: Published, pass: Output['pass']): Promise<Compiled | Malformed> {
     this.compiled += 1
-    return compile(published, this.environmentOf(published.live.locale), this.shop.channels, pass)
+    try {
+      return await compile(published, this.environmentOf(published.live.locale), this.shop.channels, pass)
+    } catch (error) {
+      return malformed(error)
+    }
   }
 
   private isCurrent(before: DocumentState, about: About): boolean {
@@ -327,6 +334,7 @@ export class NextRelease {
     // A newer edition came in the meantime: pass 1 has to take it first.
     if (!published || 'malformed' in published || hashOf(published) !== document.input) return
     const compiled = await this.compile(published, 2)
+    if ('malformed' in compiled) return
     const claims = { ...document.second.claims }
     for (const { path } of compiled.files) claims[path] = 2
     const second = {
@@ -465,10 +473,10 @@ export class NextRelease {
     return sha256(JSON.stringify([this.shop.version, input, span.from, this.shop.sites.get(locale)!.hash, answers]))
   }
 
-  private async load(id: string): Promise<Published | { malformed: string } | undefined> {
+  private async load(id: string): Promise<Published | Malformed | undefined> {
     const [uid, locale] = id.split('.') as [string, Locale]
     const published = await this.shop.source.document(uid, locale)
-    return published && readPublished(published)
+    return published && attempt(() => readPublished(published))
   }
 
   /** Takes items out of a set, a batch at a time. False if something more urgent, or `most`, ended it before the set was empty. */
@@ -493,6 +501,20 @@ function firstOf<T>(items: Set<T>, count: number): T[] {
   const first: T[] = []
   for (const item of items) if (first.push(item) >= count) break
   return first
+}
+
+type Malformed = { malformed: string }
+const malformed = (error: unknown): Malformed => ({
+  malformed: `The edition cannot be compiled. ${error instanceof Error ? error.message : error}`,
+})
+
+/** Content never ends a release, however deep it is nested or whatever it holds: what throws is a problem of one document. */
+function attempt<T>(read: () => T): T | Malformed {
+  try {
+    return read()
+  } catch (error) {
+    return malformed(error)
+  }
 }
 
 const publishedTogether = ({ tombstone }: Row): string[] => (tombstone ? [] : ['published'])
