@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { MisuseError } from 'pipeline/commands/command.ts'
 import { z } from 'zod'
 
 /*
@@ -119,8 +120,9 @@ export type Environment = {
 }
 
 /** Wrong settings, each with what to do, one a line. */
-export class EnvironmentError extends Error {
+export class EnvironmentError extends MisuseError {
   override name = 'EnvironmentError'
+  override readonly isExplained = false
 }
 
 /** Name, default and meaning of every setting, in Markdown: the rows of the README's table. */

@@ -3,10 +3,12 @@ import { generateKeyPairSync } from 'node:crypto'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { EnvironmentError, readEnvironment, settingsTable } from 'cms/src/environment.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+const command = fileURLToPath(new URL('../../cms/bin/signpost.mjs', import.meta.url))
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'signpost-settings-'))
@@ -53,6 +55,16 @@ test.each([
   expect(() => read({ [name]: value })).toThrow(EnvironmentError)
   expect(() => read({ [name]: value })).toThrow(name)
   expect(() => read({ [name]: value })).toThrow(fix)
+})
+
+test('a command with a wrong setting says what to write and ends as misuse', async () => {
+  const wrong = { ...process.env, DATA_DIR: folder, PORT: 'http' }
+  const ended = await promisify(execFile)(process.execPath, [command, 'publish', 'any'], { env: wrong }).catch(
+    (error) => error,
+  )
+  expect(ended).toMatchObject({ code: 2, stdout: '' })
+  expect(ended.stderr).toMatch(/^PORT .*1 to 65535/)
+  expect(ended.stderr).not.toContain('--help')
 })
 
 test('all that is wrong is said at once, and no secret with it', () => {

@@ -309,7 +309,19 @@ function table(node: blocks.Table): blocks.Table | undefined {
 
 // Words
 
-const inline = (nodes: readonly blocks.Phrasing[]): blocks.Phrasing[] => new Words().add(nodes, 0).end()
+function inline(nodes: readonly blocks.Phrasing[]): blocks.Phrasing[] {
+  // Most paragraphs are one text without marks.
+  const only = nodes.length === 1 ? plainWords(nodes[0]!) : undefined
+  return only ? [{ type: 'text', value: only }] : new Words().add(nodes, 0).end()
+}
+
+/** The value of a text that is in normal form by itself: without marks, and without space at its edges. */
+function plainWords(node: blocks.Phrasing): string | undefined {
+  if (node.type !== 'text' || (node as MarkedText).marks) return undefined
+  const value = cleaned(node.value)
+  const hasEdge = value.charCodeAt(0) === 32 || value.charCodeAt(value.length - 1) === 32
+  return hasEdge || value === '' ? undefined : value
+}
 
 const withoutBreaks = (nodes: readonly blocks.Phrasing[]): blocks.Phrasing[] =>
   nodes.map((node) => {
@@ -387,6 +399,11 @@ class Words {
 
   /** White space at the edges of a link stands outside of it, citations behind it; terms and links in it are its text. */
   private addLink(node: blocks.Link, marks: number): void {
+    const only = node.children.length === 1 ? plainWords(node.children[0]!) : undefined
+    if (only) {
+      this.addLinkOf([{ type: 'text', value: only }], node, marks)
+      return
+    }
     const { texts, citations } = flatten(node.children, marks)
     const isWord = ({ value }: LinkText) => value !== undefined && /[^ ]/.test(value)
     const first = texts.findIndex(isWord)

@@ -43,9 +43,11 @@ export type Publication = ReconcileOptions & { close(): Promise<void> }
 
 export type Terminal = { print(line: string): void; tell(line: string): void }
 
-/** A command line that means nothing: the message says what is wrong and what there is instead. */
+/** A command line, or a setting, that means nothing: the message says what is wrong and what there is instead. */
 export class MisuseError extends Error {
   override name = 'MisuseError'
+  /** Whether the `--help` of the command says more about it. */
+  readonly isExplained: boolean = true
 }
 
 /** Standard output for results, standard error for the rest. */
@@ -86,7 +88,7 @@ export async function runCommand(
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error))
     if (!(error instanceof MisuseError)) return 1
-    tell(`See \`signpost ${command ? `${command.name} ` : ''}--help\`.`)
+    if (error.isExplained) tell(`See \`signpost ${command ? `${command.name} ` : ''}--help\`.`)
     return 2
   }
 }
