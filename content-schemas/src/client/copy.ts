@@ -22,7 +22,7 @@ export const objectPath = (hash: string): string => `/v1/objects/${hash}`
 /** Stands in a copy while it is being changed. */
 const syncingPath = '/.syncing'
 
-/** Files fetched at a time. */
+/** Shards worked on at a time. */
 const together = 8
 
 /** The index of the release a copy holds; undefined for an empty one. */
@@ -54,15 +54,15 @@ async function applyDifference(copy: Copy, before: Index, source: Source): Promi
   const [old, next] = [await manifestFrom(copy, before.manifest), await manifestOf(source)]
   const names = new Set([...Object.keys(old), ...Object.keys(next)])
   const stale = [objectPath(before.manifest)]
-  for (const name of names) {
-    if (old[name] === next[name]) continue
+  await inTurns([...names], async (name) => {
+    if (old[name] === next[name]) return
     const known = old[name] ? await shardFrom(copy, old[name]) : {}
     const wanted = next[name] ? await putShard(copy, source, next[name]) : {}
     const differing = Object.entries(wanted).filter(([path, { object }]) => known[path]?.object !== object)
     await putAll(copy, source, differing)
     stale.push(...Object.keys(known).filter((path) => !(path in wanted)))
     if (old[name]) stale.push(objectPath(old[name]))
-  }
+  })
   await copy.put(objectPath(source.index.manifest), await source.object(source.index.manifest))
   for (const path of stale) await copy.remove(path)
 }
@@ -72,19 +72,19 @@ async function compareWhole(copy: Copy, source: Source): Promise<void> {
   const shards = Object.values(await manifestOf(source))
   const present = new Set([syncingPath, indexPath, keysPath, ...[source.index.manifest, ...shards].map(objectPath)])
   await copy.put(objectPath(source.index.manifest), await source.object(source.index.manifest))
-  for (const hash of shards) {
+  await inTurns(shards, async (hash) => {
     const wanted = Object.entries(await putShard(copy, source, hash))
     for (const [path] of wanted) present.add(path)
     await putAll(copy, source, wanted)
-  }
+  })
   for (const path of [...(await copy.paths())]) if (!present.has(path)) await copy.remove(path)
 }
 
 async function putAll(copy: Copy, { object }: Source, entries: [string, ManifestEntry][]): Promise<void> {
-  await inTurns(entries, async ([path, entry]) => {
+  for (const [path, entry] of entries) {
     const known = await copy.read(path)
     if (!known || (await sha256(known)) !== entry.object) await copy.put(path, await object(entry.object), entry)
-  })
+  }
 }
 
 async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
@@ -123,10 +123,9 @@ export async function verifyCopy(copy: Copy, { keys, now = () => new Date() }: V
   const [index, published] = [await indexOf(copy), await copy.read(keysPath)]
   if (!index || !published) throw new ReleaseError('missing', 'The copy is empty. Sync it first.')
   await verifyIndex(index, keys, parse(published) as KeySet)
-  for (const hash of Object.values(await manifestFrom(copy, index.manifest)))
-    await inTurns(Object.entries(await shardFrom(copy, hash)), async ([path, entry]) => {
-      await verified(copy, path, entry.object)
-    })
+  await inTurns(Object.values(await manifestFrom(copy, index.manifest)), async (hash) => {
+    for (const [path, entry] of Object.entries(await shardFrom(copy, hash))) await verified(copy, path, entry.object)
+  })
   const release: Release = { index, keys: index.keys }
   if (Date.parse(index.expires) < now().getTime()) throw new StaleError(release)
   return release
