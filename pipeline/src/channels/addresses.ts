@@ -6,6 +6,7 @@ export const paths = {
   topic: (locale: Locale, slug: string) => `/${locale}/topics/${slug}`,
   page: (locale: Locale, slug: string) => `/${locale}/articles/${slug}`,
   issue: (locale: Locale, slug: string) => `/${locale}/newsletters/${slug}`,
+  finder: (locale: Locale) => `/${locale}/resources`,
   notFound: (locale: Locale) => `/${locale}/404`,
   stamp: (stamp: string) => `/c/${stamp}`,
   article: (locale: Locale, slug: string, extension: 'json' | 'txt' | 'md') =>
@@ -16,6 +17,8 @@ export const paths = {
   handout: (locale: Locale, slug: string, format: string) => `/v1/${locale}/handouts/${slug}.${format}.pdf`,
   handouts: (locale: Locale, slug: string) => `/v1/${locale}/handouts/${slug}.json`,
   feed: (locale: Locale, page = 1) => (page === 1 ? `/v1/${locale}/feed.json` : `/v1/${locale}/feed.${page}.json`),
+  search: (locale: Locale) => `/v1/${locale}/search.json`,
+  embed: '/v1/embed.js',
   edition: (stamp: string) => `/v1/editions/${stamp}.json`,
   changes: (release: number) => `/v1/changes/${release}.json`,
   object: (sha256: string) => `/v1/objects/${sha256}`,

@@ -1,9 +1,10 @@
+import type { Locale, ShownResource } from 'content-schemas'
 import type { Element, Nodes, Root, RootContent } from 'hast'
 import { sanitize } from 'hast-util-sanitize'
 import { toHtml } from 'hast-util-to-html'
 import type { ResolvedRoot } from '../tree.ts'
 import { schemaFor } from './schema.ts'
-import { type HtmlOptions, toHast } from './to-hast.ts'
+import { type HtmlOptions, resourceItem, toHast } from './to-hast.ts'
 import { write } from './write.ts'
 
 export { picture } from './picture.ts'
@@ -25,6 +26,13 @@ export function toSafeHast(tree: ResolvedRoot, options: HtmlOptions): Root {
 /** The same as text. */
 export const toSafeHtml = (tree: ResolvedRoot, options: HtmlOptions): string =>
   write(toSafeHast(tree, options).children)
+
+/** The card of a resource by itself, safe: its content, for the item of a list. */
+export function resourceCard(resource: ShownResource, locale: Locale): Root {
+  const objects = '/'
+  const { children } = resourceItem(resource, { locale, objects, citations: 'page', terms: 'page' })
+  return sanitize({ type: 'root', children }, schemaFor(objects)) as Root
+}
 
 /** A whole page as text. */
 export const serialise = (hast: Nodes): string => toHtml(hast)

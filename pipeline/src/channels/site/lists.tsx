@@ -1,30 +1,33 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hastscript */
 // biome-ignore-all lint/a11y/noRedundantRoles: Safari takes the meaning of a list away with its bullets.
-import type { Article, Locale, Topic } from 'content-schemas'
+import type { Article, Locale, ShownResource, Topic } from 'content-schemas'
 import { sha256 } from '../../identity.ts'
 import { type Phrases, phrasesOf } from '../../phrases/index.ts'
 import { paths } from '../addresses.ts'
 import type { List, ListContext, RenderContext, RenderedFile, Row } from '../channel.ts'
+import { type Found, finderPage } from './finder.tsx'
 import { assets, breadcrumb, type Content, type Page, renderPage, time, words } from './frame.tsx'
+import { scripts } from './scripts.generated.ts'
 import { icon, styles } from './styles.ts'
 
 /** What lists show of an article beyond its row. */
-type Listing = { topics: Topic[]; audiences: string[]; lastReviewed: string | null }
+type Listing = { topics: Topic[]; audiences: string[]; lastReviewed: string | null; resources: ShownResource[] }
 
 export const siteListing = ({ records }: RenderContext, { topics, audiences, review }: Article): Listing => ({
   topics: topics.flatMap((uid) => records.topics[uid] ?? []),
   audiences: audiences.flatMap((uid) => records.audiences[uid]?.name ?? []),
   lastReviewed: review.lastReviewed,
+  resources: Object.values(records.resources).filter(({ trust }) => trust !== 'closed'),
 })
 
 const listingOf = (row: Row): Listing =>
-  (row.listing.site as Listing | undefined) ?? { topics: [], audiences: [], lastReviewed: null }
+  (row.listing.site as Listing | undefined) ?? { topics: [], audiences: [], lastReviewed: null, resources: [] }
 
 /** Articles on a home page; topics lead to all of them. */
 const newestOnHome = 30
 
-/** Home, topics and the page for what is not found, in one language; with the default language also `/` and the assets. */
+/** Home, topics, resource finder and the page for what is not found, in one language; with the default language also `/` and the assets. */
 export function siteLists(context: ListContext): List[] {
   const { locale, locales } = context
   const rows = context.rows
@@ -39,12 +42,22 @@ export function siteLists(context: ListContext): List[] {
     ...topics.map(({ topic, rows }) =>
       pageList(paths.topic(locale, topic.slug), context, rows, () => topicPage(context, topic, rows)),
     ),
+    finder(context, rows),
     notFound(context),
     ...(isDefault
-      ? [asset(assets.styles, 'text/css; charset=utf-8', styles), asset(assets.icon, 'image/svg+xml', icon)]
+      ? [
+          asset(assets.styles, 'text/css; charset=utf-8', styles),
+          asset(assets.icon, 'image/svg+xml', icon),
+          asset(assets.exit, javascript, scripts.exit),
+          asset(assets.finder, javascript, scripts.finder),
+          asset(assets.search, javascript, scripts.search),
+          asset(paths.embed, javascript, scripts.embed),
+        ]
       : []),
   ]
 }
+
+const javascript = 'text/javascript; charset=utf-8'
 
 const newestFirst = (a: Row, b: Row): number =>
   a.firstPublishedAt === b.firstPublishedAt
@@ -70,6 +83,46 @@ function topicsOf(rows: readonly Row[], locale: Locale): TopicRows[] {
     }
   const { compare } = new Intl.Collator(locale)
   return [...byUid.values()].sort((a, b) => compare(a.topic.name, b.topic.name))
+}
+
+/** Resources whom to call first, then by name, each as the article published last shows it. */
+function resourcesOf(rows: readonly Row[], locale: Locale): Found[] {
+  const byUid = new Map<string, { resource: ShownResource; topics: Set<string>; publishedAt: string }>()
+  for (const row of rows) {
+    const { topics, resources } = listingOf(row)
+    for (const resource of resources) {
+      const known = byUid.get(resource.uid) ?? { resource, topics: new Set(), publishedAt: row.publishedAt }
+      byUid.set(resource.uid, known)
+      for (const { name } of topics) known.topics.add(name)
+      if (row.publishedAt > known.publishedAt) Object.assign(known, { resource, publishedAt: row.publishedAt })
+    }
+  }
+  const { compare } = new Intl.Collator(locale)
+  return [...byUid.values()]
+    .map(({ resource, topics }) => ({ resource, topics: [...topics].sort(compare) }))
+    .sort((a, b) => rankOf(a) - rankOf(b) || compare(a.resource.name, b.resource.name))
+}
+
+const kindOrder: ShownResource['kind'][] = ['helpline', 'service', 'support-group', 'website', 'publication']
+const rankOf = ({ resource }: Found): number => kindOrder.indexOf(resource.kind)
+
+function finder(context: ListContext, rows: readonly Row[]): List {
+  const { locale, locales, site } = context
+  const path = paths.finder(locale)
+  const found = resourcesOf(rows, locale)
+  const isSensitive = rows.some((row) => listingOf(row).topics.some(({ sensitive }) => sensitive))
+  const alternates = locales
+    .filter((other) => other !== locale)
+    .map((other) => ({ locale: other, path: paths.finder(other) }))
+  return {
+    path,
+    key: sha256(JSON.stringify([site, locales, found, isSensitive])),
+    render: () => ({
+      path,
+      type: 'text/html; charset=utf-8',
+      body: finderPage(context, found, { alternates, isSensitive }),
+    }),
+  }
 }
 
 function pageList(path: string, { site, locales }: ListContext, rows: readonly Row[], html: () => string): List {
@@ -99,10 +152,16 @@ function homePage({ site, locale, locales }: ListContext, rows: Row[], topics: T
     path: paths.home(locale),
     alternates: homesIn(locales, locale),
     isIndexed: true,
+    scripts: [assets.search],
     main: (
       <>
         <h1>{site.name}</h1>
         <p class="summary">{phrases.publishedBy(site.publisher)}</p>
+        {searchForm(locale, phrases)}
+        <p class="to-finder">
+          <a href={paths.finder(locale)}>{phrases.findHelp}</a>
+          <span>{phrases.findHelpText}</span>
+        </p>
         {topics.length > 0 ? (
           <section class="topics">
             <h2>{phrases.topics}</h2>
@@ -125,6 +184,31 @@ function homePage({ site, locale, locales }: ListContext, rows: Row[], topics: T
   }
   return renderPage(page, { site, isSample: site.sample })
 }
+
+/** The search, shown by its script: what it needs is in its attributes. */
+const searchForm = (locale: Locale, phrases: Phrases): Content => (
+  <search>
+    <form
+      class="search"
+      hidden
+      autocomplete="off"
+      data-index={paths.search(locale)}
+      data-pages={paths.page(locale, '')}
+      data-found={phrases.searchFound('{count}')}
+      data-none={phrases.searchNone}
+      data-failed={phrases.searchFailed}
+    >
+      <label for="search-words">{phrases.searchLabel}</label>
+      <span class="search-line">
+        <input id="search-words" type="search" spellcheck="false" />
+        <button type="submit">{phrases.search}</button>
+      </span>
+      <span class="hint">{phrases.nothingIsSent}</span>
+    </form>
+    <p class="search-status" role="status" />
+    <ol class="search-results article-list" role="list" />
+  </search>
+)
 
 function topicPage({ site, locale }: ListContext, topic: Topic, rows: Row[]): string {
   const phrases = phrasesOf(locale)
@@ -195,9 +279,14 @@ function notFound({ site, locale, locales }: ListContext): List {
       <>
         <h1>{phrases.notFound}</h1>
         <p>{phrases.notFoundText}</p>
-        <p>
-          <a href={paths.home(locale)}>{phrases.backToHome}</a>
-        </p>
+        <ul>
+          <li>
+            <a href={paths.home(locale)}>{phrases.backToHome}</a>
+          </li>
+          <li>
+            <a href={paths.finder(locale)}>{phrases.findHelp}</a>
+          </li>
+        </ul>
       </>
     ),
   }
