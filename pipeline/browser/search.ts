@@ -1,4 +1,4 @@
-import MiniSearch from 'minisearch'
+import MiniSearch, { type AsPlainObject, type Options } from 'minisearch'
 
 /*
  * The search of the home page, in the browser: the index is fetched when somebody first uses it, whole, so that no query
@@ -30,7 +30,7 @@ function start(form: HTMLFormElement): void {
     const query = input.value.trim()
     if (query === '') return say('', [])
     try {
-      const hits = (await load()).search(query, { prefix: true, fuzzy: 0.2, boost: { title: 3 }, combineWith: 'AND' })
+      const hits = (await load()).search(query, { combineWith: 'AND' })
       if (query !== input.value.trim()) return
       say(hits.length === 0 ? none : found.replace('{count}', `${hits.length}`), hits.slice(0, mostHits).map(asHit))
     } catch {
@@ -52,13 +52,14 @@ function start(form: HTMLFormElement): void {
   })
 }
 
+/** The file of the web channel: a serialised index, and the options it was made and is searched with. */
+type IndexFile = { options: Options<Hit>; index: AsPlainObject }
+
 async function fetchIndex(address: string): Promise<MiniSearch<Hit>> {
   const response = await fetch(address)
   if (!response.ok) throw new Error(`${address} answers ${response.status}`)
-  const text = await response.text()
-  // The names of its fields are all that loading an index needs to know of how it was made.
-  const { fieldIds } = JSON.parse(text) as { fieldIds: Record<string, number> }
-  return MiniSearch.loadJSON<Hit>(text, { fields: Object.keys(fieldIds) })
+  const { index, options } = (await response.json()) as IndexFile
+  return MiniSearch.loadJS<Hit>(index, options)
 }
 
 const asHit = (hit: Record<string, unknown>): Hit => ({

@@ -155,7 +155,12 @@ describe.skipIf(lacks('chromium'))('in Chromium', () => {
 
   test('the search asks for its index once, when it is first used, and finds as one types', async () => {
     const { page, done } = await open(desktop)
-    const index = new MiniSearch({ fields: ['title', 'summary'], storeFields: ['title', 'summary', 'slug'] })
+    const options = {
+      fields: ['title', 'summary'],
+      storeFields: ['title', 'summary', 'slug'],
+      searchOptions: { prefix: true, fuzzy: 0.15 },
+    }
+    const index = new MiniSearch(options)
     index.addAll([
       {
         id: 'a',
@@ -168,7 +173,7 @@ describe.skipIf(lacks('chromium'))('in Chromium', () => {
     const asked: string[] = []
     await page.route('**/v1/en/search.json', (route) => {
       asked.push(route.request().url())
-      return route.fulfill({ json: index.toJSON() })
+      return route.fulfill({ json: { options, index: index.toJSON() } })
     })
     await page.goto(`${sample.url}/en`, { waitUntil: 'networkidle' })
     expect(asked).toEqual([])
