@@ -35,6 +35,11 @@ const parts = {
     there: () => Boolean(process.env.MONGODB_URI),
     without: 'No MONGODB_URI and no mongod: the cms suite on MongoDB',
   },
+  s3: {
+    there: () => Boolean(process.env.S3_TEST_URL),
+    without: 'No S3_TEST_URL: the suite of the store in a bucket',
+  },
+  nginx: { there: () => onPath('nginx'), without: 'nginx is not installed: a published folder on another server' },
   seed: {
     there: () => existsSync(seedArticle),
     without: 'The article of a third party is not beside the checkout: its import',

@@ -1,7 +1,8 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { MisuseError } from 'pipeline/commands/command.ts'
+import { bucketAt } from 'pipeline/release/bucket.ts'
 import { z } from 'zod'
 
 /*
@@ -51,11 +52,28 @@ const settings = {
     schema: origin,
   },
   STORE_URL: {
-    meaning: 'Where releases are kept: `file:` and a folder.',
+    meaning:
+      'Where releases and pictures are kept: `file:` and a folder, or `s3://bucket/prefix?endpoint=https://…&region=…`.',
     byDefault: '`file:<DATA_DIR>/release`',
-    schema: z
-      .string()
-      .regex(/^file:.+/, 'is no `file:` address. Write `file:` and a folder, such as `file:./release`.'),
+    schema: z.string().superRefine((url, context) => {
+      const complaint = complaintAboutStore(url)
+      if (complaint) context.addIssue({ code: 'custom', message: complaint })
+    }),
+  },
+  AWS_ACCESS_KEY_ID: {
+    meaning: 'Name of the key that opens the bucket of `STORE_URL`.',
+    byDefault: 'none; needed with `s3:`',
+    schema: z.string(),
+  },
+  AWS_SECRET_ACCESS_KEY: {
+    meaning: 'That key.',
+    byDefault: 'none; needed with `s3:`',
+    schema: z.string(),
+  },
+  AWS_SESSION_TOKEN: {
+    meaning: 'Token that belongs to a key given for a time only.',
+    byDefault: 'none',
+    schema: z.string(),
   },
   SIGNING_KEY: {
     meaning: 'Ed25519 private key as JWK JSON that signs the index of a release.',
@@ -66,6 +84,11 @@ const settings = {
         isSigningKey,
         'is no Ed25519 private key as JWK JSON. Leave it out to have one made, or give one with `kty`, `crv`, `x` and `d`.',
       ),
+  },
+  NEXT_SIGNING_KEY: {
+    meaning: 'The key that will sign next, announced beside the one that signs now. See `signpost keys show --help`.',
+    byDefault: 'none',
+    schema: z.string().refine(isSigningKey, 'is no Ed25519 private key as JWK JSON. `signpost keys next` makes one.'),
   },
   PAYLOAD_SECRET: { meaning: 'Secret of the sign-in sessions.', byDefault: 'made on the first start', schema: secret },
   TOKEN_SECRET: { meaning: 'Secret of links sent by mail.', byDefault: 'made on the first start', schema: secret },
@@ -91,6 +114,11 @@ const settings = {
     byDefault: '`auto`',
     schema: z.enum(['auto', 'native', 'wasm'], { error: 'is none of `auto`, `native`, `wasm`. Write one of them.' }),
   },
+  ACCESS_LOG: {
+    meaning: 'Whether each request to the site is logged: method, path, status and time, never who asked.',
+    byDefault: '`no`',
+    schema: yesNo,
+  },
   SAMPLE: {
     meaning: 'Whether the first start brings the sample content, and marks the site as a sample.',
     byDefault: '`yes`',
@@ -107,13 +135,20 @@ export type Environment = {
   host: string
   siteUrl: string
   storeUrl: string
+  /** The account that opens the bucket, with a store in one. */
+  bucketAccount: { accessKeyId: string; secretAccessKey: string; sessionToken: string | undefined } | undefined
   signingKey: string
+  /** Announced in each index, so that consumers trust it when it signs. */
+  nextSigningKey: string | undefined
+  /** Whether the signing keys come from settings; else they are kept in `<DATA_DIR>/secrets.json`. */
+  hasGivenKeys: boolean
   payloadSecret: string
   tokenSecret: string
   smtpUrl: string | undefined
   mailFrom: string
   adminEmail: string
   typesetter: 'auto' | 'native' | 'wasm'
+  accessLog: boolean
   sample: boolean
   /** The root of the repository. */
   root: string
@@ -155,13 +190,23 @@ export function readEnvironment(given: Record<string, string | undefined>): Envi
     host: value.HOST ?? (sample ? '127.0.0.1' : '0.0.0.0'),
     siteUrl,
     storeUrl: absolute(value.STORE_URL ?? `file:${path.join(dataDir, 'release')}`, root),
+    bucketAccount: isBucket(value.STORE_URL)
+      ? {
+          accessKeyId: value.AWS_ACCESS_KEY_ID!,
+          secretAccessKey: value.AWS_SECRET_ACCESS_KEY!,
+          sessionToken: value.AWS_SESSION_TOKEN,
+        }
+      : undefined,
     signingKey: value.SIGNING_KEY ?? secrets!.signingKey,
+    nextSigningKey: value.NEXT_SIGNING_KEY ?? (value.SIGNING_KEY ? undefined : secrets!.nextSigningKey),
+    hasGivenKeys: value.SIGNING_KEY !== undefined,
     payloadSecret: value.PAYLOAD_SECRET ?? secrets!.payloadSecret,
     tokenSecret: value.TOKEN_SECRET ?? secrets!.tokenSecret,
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM ?? `signpost@${mailHost(siteUrl)}`,
     adminEmail: value.ADMIN_EMAIL ?? 'admin@signpost.example',
     typesetter: (value.TYPESETTER as Environment['typesetter'] | undefined) ?? 'auto',
+    accessLog: value.ACCESS_LOG === 'yes',
     sample,
     root,
   }
@@ -177,13 +222,26 @@ function validated(given: Record<string, string | undefined>): Partial<Record<Na
     if (result.success) values[name] = value
     else wrong.push(`${name}${shown(name, value)} ${result.error.issues[0]!.message}`)
   }
+  if (isBucket(values.STORE_URL))
+    for (const name of neededWithBucket)
+      if (!given[name]?.trim())
+        wrong.push(`${name} is not set. With a store in a bucket several machines share it, so none is made: set it.`)
   if (wrong.length > 0) throw new EnvironmentError(wrong.join('\n'))
   return values
 }
 
+const isBucket = (storeUrl: string | undefined): boolean => storeUrl?.startsWith('s3:') === true
+const neededWithBucket = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'SIGNING_KEY',
+  'PAYLOAD_SECRET',
+  'TOKEN_SECRET',
+] as const
+
 // Errors end up in logs: they repeat no secret and no password of an address.
 const shown = (name: Name, value: string): string =>
-  /SECRET|KEY/.test(name) ? '' : `=${value.replace(/\/\/[^/@]*@/, '//…@')}`
+  /SECRET|KEY|SESSION/.test(name) ? '' : `=${value.replace(/\/\/[^/@]*@/, '//…@')}`
 
 /** What is wrong with a database address and what to do; undefined if nothing is. */
 function complaintAbout(url: string): string | undefined {
@@ -196,6 +254,19 @@ function complaintAbout(url: string): string | undefined {
   if (!srv && !new URLSearchParams(query).get('replicaSet'))
     return 'has no `replicaSet`, without which MongoDB has no transactions. Add `?replicaSet=rs0` (a set of one server is enough).'
   return undefined
+}
+
+/** What is wrong with the address of a store and what to do; undefined if nothing is. */
+function complaintAboutStore(url: string): string | undefined {
+  if (/^file:.+/.test(url)) return undefined
+  if (!/^s3:\/\/./.test(url))
+    return 'is no store this knows. Write `file:` and a folder, such as `file:./release`, or `s3://bucket/prefix`.'
+  try {
+    bucketAt(url)
+    return undefined
+  } catch (error) {
+    return (error as Error).message
+  }
 }
 
 function isSigningKey(value: string): boolean {
@@ -236,8 +307,23 @@ const Secrets = z.strictObject({
   payloadSecret: secret,
   tokenSecret: secret,
   signingKey: z.string().refine(isSigningKey),
+  nextSigningKey: z.string().refine(isSigningKey).optional(),
 })
 type Secrets = z.infer<typeof Secrets>
+
+/** Replaces the signing keys kept in `<DATA_DIR>/secrets.json`. Processes that run go on with those they read. */
+export function keepSigningKeys(
+  { dataDir }: Pick<Environment, 'dataDir'>,
+  keys: Pick<Secrets, 'signingKey' | 'nextSigningKey'>,
+): void {
+  const { payloadSecret, tokenSecret } = keptSecrets(dataDir)
+  const file = path.join(dataDir, 'secrets.json')
+  const temporary = `${file}.${process.pid}`
+  writeFileSync(temporary, textOf({ payloadSecret, tokenSecret, ...keys }), { mode: 0o600, flush: true })
+  renameSync(temporary, file)
+}
+
+const textOf = (secrets: Secrets): string => `${JSON.stringify(secrets, null, 2)}\n`
 
 function keptSecrets(dataDir: string): Secrets {
   const file = path.join(dataDir, 'secrets.json')
@@ -266,7 +352,7 @@ function makeSecrets(file: string): void {
   }
   mkdirSync(path.dirname(file), { recursive: true })
   const temporary = `${file}.${process.pid}`
-  writeFileSync(temporary, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600, flush: true })
+  writeFileSync(temporary, textOf(fresh), { mode: 0o600, flush: true })
   try {
     linkSync(temporary, file)
   } catch (error) {

@@ -78,6 +78,7 @@ export interface Config {
     people: Person;
     issues: Issue;
     newsletters: Newsletter;
+    'wording-rules': WordingRule;
     users: User;
     editions: Edition;
     candidates: Candidate;
@@ -100,6 +101,7 @@ export interface Config {
     people: PeopleSelect<false> | PeopleSelect<true>;
     issues: IssuesSelect<false> | IssuesSelect<true>;
     newsletters: NewslettersSelect<false> | NewslettersSelect<true>;
+    'wording-rules': WordingRulesSelect<false> | WordingRulesSelect<true>;
     users: UsersSelect<false> | UsersSelect<true>;
     editions: EditionsSelect<false> | EditionsSelect<true>;
     candidates: CandidatesSelect<false> | CandidatesSelect<true>;
@@ -499,6 +501,22 @@ export interface Topic {
   acuteRisk?: boolean | null;
   sensitive?: boolean | null;
   /**
+   * An article that says none of the words of a requirement cannot be published.
+   */
+  mustMention?:
+    | {
+        /**
+         * So that “every article has to say …” makes a sentence: “that tolerance is lost”.
+         */
+        say: string;
+        /**
+         * One of them is enough; the beginning of a word will do. Press Enter after each.
+         */
+        words: string[];
+        id?: string | null;
+      }[]
+    | null;
+  /**
    * Codes by which health records find articles on this topic.
    */
   codes?:
@@ -692,6 +710,55 @@ export interface TextItem {
   blockType: 'text';
 }
 /**
+ * Terms to avoid and what to write instead. Every text is checked against them before it is published. Without a single one, the list that Signpost brings along holds.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "wording-rules".
+ */
+export interface WordingRule {
+  id: string;
+  /**
+   * As a dictionary has it. Case does not count.
+   */
+  term: string;
+  /**
+   * Plurals, verb forms, and phrases that mean the same. The longest one found counts. Press Enter after each.
+   */
+  inflections?: string[] | null;
+  /**
+   * What is offered to the editor, best first; it has to fit where the term stood. Press Enter after each.
+   */
+  replacements?: string[] | null;
+  /**
+   * One plain sentence. The editor reads it.
+   */
+  because: string;
+  /**
+   * Address of the page that says so.
+   */
+  source: string;
+  checkedOn: string;
+  /**
+   * Longer phrases and names that hold the term, such as “clean water”. They hold for all rules of the language. Press Enter after each.
+   */
+  exemptions?: string[] | null;
+  /**
+   * For a term with a harmless meaning too: it counts only if one of these stands in the same sentence. Press Enter after each.
+   */
+  near?: string[] | null;
+  /**
+   * Name in files. Made from the term.
+   */
+  slug?: string | null;
+  locale: 'en' | 'es' | 'ar';
+  /**
+   * A publisher may let one pass, with a reason.
+   */
+  severity: 'block' | 'advise';
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * Who may sign in, and what they may do.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -880,6 +947,10 @@ export interface PayloadLockedDocument {
         value: string | Newsletter;
       } | null)
     | ({
+        relationTo: 'wording-rules';
+        value: string | WordingRule;
+      } | null)
+    | ({
         relationTo: 'users';
         value: string | User;
       } | null);
@@ -981,6 +1052,13 @@ export interface TopicsSelect<T extends boolean = true> {
   description?: T;
   acuteRisk?: T;
   sensitive?: T;
+  mustMention?:
+    | T
+    | {
+        say?: T;
+        words?: T;
+        id?: T;
+      };
   codes?:
     | T
     | {
@@ -1217,6 +1295,26 @@ export interface NewslettersSelect<T extends boolean = true> {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "wording-rules_select".
+ */
+export interface WordingRulesSelect<T extends boolean = true> {
+  id?: T;
+  term?: T;
+  inflections?: T;
+  replacements?: T;
+  because?: T;
+  source?: T;
+  checkedOn?: T;
+  exemptions?: T;
+  near?: T;
+  slug?: T;
+  locale?: T;
+  severity?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "users_select".
  */
 export interface UsersSelect<T extends boolean = true> {
@@ -1389,6 +1487,22 @@ export interface EditorialPolicy {
    * For new resources; each can have its own.
    */
   verifyEveryDays: number;
+  /**
+   * The school grade a reader should manage with, for each audience; 8 is usual for the public. Spanish is measured on the INFLESZ scale, in the band that fits; there is no measure for Arabic.
+   */
+  readingLevel: {
+    patient: number;
+    family: number;
+    professional: number;
+  };
+  /**
+   * More than two grades above, or one in steps and urgent help. Otherwise it is advice.
+   */
+  readingLevelBlocks?: boolean | null;
+  /**
+   * Otherwise all of them advise.
+   */
+  wordingBlocks?: boolean | null;
   updatedAt?: string | null;
   createdAt?: string | null;
 }
@@ -1428,6 +1542,15 @@ export interface SiteSelect<T extends boolean = true> {
 export interface EditorialPolicySelect<T extends boolean = true> {
   reviewEveryMonths?: T;
   verifyEveryDays?: T;
+  readingLevel?:
+    | T
+    | {
+        patient?: T;
+        family?: T;
+        professional?: T;
+      };
+  readingLevelBlocks?: T;
+  wordingBlocks?: T;
   updatedAt?: T;
   createdAt?: T;
   globalType?: T;

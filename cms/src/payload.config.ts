@@ -21,6 +21,7 @@ import { Snippets } from './collections/Snippets.ts'
 import { Topics } from './collections/Topics.ts'
 import { Users } from './collections/Users.ts'
 import { Uses } from './collections/Uses.ts'
+import { WordingRules } from './collections/WordingRules.ts'
 import { databaseFrom } from './database.ts'
 import { systemMail } from './email.ts'
 import { environment } from './environment.ts'
@@ -51,6 +52,7 @@ export default buildConfig({
     People,
     Issues,
     Newsletters,
+    WordingRules,
     Users,
     Editions,
     Candidates,

@@ -21,10 +21,15 @@ export const Waiver = z
   .strictObject({
     rule: z.string().describe('The rule that was waived.'),
     pointer: z.string().describe('Where.'),
+    passage: z
+      .string()
+      .optional()
+      .describe('The words it was waived for. Other words in the same place are not waived; without it, any are.'),
     reason: z.string().min(1).describe('Why.'),
     by: z.string().describe('Who, a name.'),
   })
   .describe('A finding a publisher let pass, and why.')
+export type Waiver = z.infer<typeof Waiver>
 
 /** What readers may know of an edition without its content. */
 export const EditionSummary = z

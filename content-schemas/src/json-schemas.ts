@@ -7,7 +7,7 @@ import * as edition from './edition.ts'
 import { Feed } from './feed.ts'
 import { Message } from './message.ts'
 import * as records from './records.ts'
-import { Changes, Index, Manifest, ManifestShard } from './release.ts'
+import { Changes, HundredChanges, Index, Manifest, ManifestShard } from './release.ts'
 
 /** The published schemas by file name. */
 const published = {
@@ -20,9 +20,11 @@ const published = {
   manifest: Manifest,
   'manifest-shard': ManifestShard,
   changes: Changes,
+  'hundred-changes': HundredChanges,
   body: blocks.Root,
   document: document.Document,
   records: records.Records,
+  'wording-rule': records.WordingRule,
   site: records.Site,
   message: Message,
 } as const
@@ -40,7 +42,7 @@ for (const module of [common, blocks, records, document, edition, article])
       z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id })
 
 // What consumers read may gain fields within v1; a schema that closes its objects would turn that into an error at theirs.
-const closed = new Set<SchemaName>(['body', 'document', 'records', 'site', 'message'])
+const closed = new Set<SchemaName>(['body', 'document', 'records', 'wording-rule', 'site', 'message'])
 const open = ({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }) => {
   if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
 }

@@ -40,6 +40,14 @@ export const Message = z
     reason: z.string().min(1).describe('What is wrong and why it matters: one or two plain sentences.'),
     fix: z.string().min(1).optional().describe('What to do about it: one plain sentence.'),
     place: Place,
+    places: z
+      .array(Place)
+      .optional()
+      .describe('Further places it is about, such as the hardest sentences of a section, hardest first.'),
+    replacements: z
+      .array(z.string().min(1))
+      .optional()
+      .describe('What may stand in place of the passage, best first; `place` then has `start` and `end`.'),
   })
   .describe('A finding of a check, an import or a compiler.')
 export type Message = z.infer<typeof Message>

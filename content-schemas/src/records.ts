@@ -83,6 +83,16 @@ export const Code = z
     code: Line.describe('The code.'),
   })
   .describe('A code that means the topic.')
+export const MustMention = z
+  .strictObject({
+    say: Line.describe('What has to be said, such as "that tolerance is lost".'),
+    words: z
+      .array(Line)
+      .min(1)
+      .describe('Words that show it is said: one of them, at the start of a word, in any case.'),
+  })
+  .describe('Something every article on a topic has to say.')
+export type MustMention = z.infer<typeof MustMention>
 export const Topic = record('A subject guidance is about.', {
   kind: z.enum(['condition', 'treatment', 'prevention', 'living-with']).describe('What it is.'),
   name: Line.describe('Name, plain text.'),
@@ -92,6 +102,10 @@ export const Topic = record('A subject guidance is about.', {
     .describe('Whether somebody reading about it may be in danger: `urgent-help` is then required.'),
   sensitive: z.boolean().default(false).describe('Whether being seen reading about it may do harm.'),
   codes: z.array(Code).default([]).describe('Codes for look-up.'),
+  mustMention: z
+    .array(MustMention)
+    .optional()
+    .describe('What every article on it has to say. For those who write; readers do not get it.'),
 })
 export type Topic = z.infer<typeof Topic>
 
@@ -157,6 +171,28 @@ export const recordSchemas = {
 export type RecordKind = keyof typeof recordSchemas
 export const recordKinds = Object.keys(recordSchemas) as RecordKind[]
 export type RecordOf<K extends RecordKind> = z.infer<(typeof recordSchemas)[K]>
+
+export const WordingRule = record('A term to avoid, why, and what to write instead.', {
+  locale: Locale.describe('Language of the term.'),
+  term: Line.describe('The term, in the form a dictionary has.'),
+  inflections: z.array(Line).default([]).describe('Its other forms, such as plurals, and phrases that mean the same.'),
+  near: z
+    .array(Line)
+    .default([])
+    .describe(
+      'For a term with a harmless meaning too: words one of which has to stand in the same sentence. Empty: it always counts.',
+    ),
+  exemptions: z
+    .array(Line)
+    .default([])
+    .describe('Longer phrases and names that hold the term and are left alone, such as "clean water".'),
+  severity: z.enum(['block', 'advise']).describe('Whether it stops a publication; a publisher may waive it.'),
+  replacements: z.array(Line).default([]).describe('What to write instead, best first.'),
+  because: text.describe('Why, one plain sentence.'),
+  source: WebAddress.describe('Where that is said.'),
+  checkedOn: Day.describe('The day somebody last read it there.'),
+})
+export type WordingRule = z.infer<typeof WordingRule>
 
 const byUid = <S extends z.ZodType>(schema: S) => z.record(Uid, schema).default({}).describe('By uid.')
 /** The records one document shows, by kind and uid: everything it needs besides itself. */

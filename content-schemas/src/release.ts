@@ -68,36 +68,49 @@ export const ManifestShard = z
   .describe('A part of the manifest, by public path.')
 export type ManifestShard = z.infer<typeof ManifestShard>
 
+const DocumentChange = z
+  .strictObject({
+    uid: Uid,
+    locale: Locale,
+    kind: z.enum(['article', 'issue']).describe('Kind of document.'),
+    act: z.union([Act, z.literal('state')]).describe('What was done; `state` when only dates changed what is shown.'),
+    stamp: Stamp.describe('The edition that is live now.'),
+    number: z.int().min(1).describe('Its number.'),
+    slug: Slug,
+    path: z.string().describe('Where its JSON is, or its tombstone.'),
+    reason: z.string().optional().describe('Why it was withdrawn.'),
+  })
+  .describe('One changed document.')
+const PathChanges = z
+  .strictObject({
+    set: z.record(z.string().describe('Public path.'), Sha256).describe('Paths with new bytes, and their objects.'),
+    removed: z.array(z.string()).describe('Paths that are no more.'),
+  })
+  .describe('What changed in the manifest.')
+
 /** `/v1/changes/<n>.json`: what release n changed, for consumers that keep a copy. */
 export const Changes = z
   .strictObject({
     release: z.int().min(1).describe('The release.'),
     at: Instant.describe('When it was made.'),
-    changes: z
-      .array(
-        z
-          .strictObject({
-            uid: Uid,
-            locale: Locale,
-            kind: z.enum(['article', 'issue']).describe('Kind of document.'),
-            act: z
-              .union([Act, z.literal('state')])
-              .describe('What was done; `state` when only dates changed what is shown.'),
-            stamp: Stamp.describe('The edition that is live now.'),
-            number: z.int().min(1).describe('Its number.'),
-            slug: Slug,
-            path: z.string().describe('Where its JSON is, or its tombstone.'),
-            reason: z.string().optional().describe('Why it was withdrawn.'),
-          })
-          .describe('One changed document.'),
-      )
-      .describe('Changed documents, by uid and locale.'),
-    paths: z
-      .strictObject({
-        set: z.record(z.string().describe('Public path.'), Sha256).describe('Paths with new bytes, and their objects.'),
-        removed: z.array(z.string()).describe('Paths that are no more.'),
-      })
-      .describe('What changed in the manifest.'),
+    changes: z.array(DocumentChange).describe('Changed documents, by uid and locale.'),
+    paths: PathChanges,
   })
   .describe('What one release changed.')
 export type Changes = z.infer<typeof Changes>
+
+/** `/v1/changes/<first>-<last>.json`: a hundred change files as one, such as `/v1/changes/101-200.json`. The files it stands for stay. */
+export const HundredChanges = z
+  .strictObject({
+    first: z.int().min(1).describe('First release it stands for: 1, 101, 201 …'),
+    last: z.int().min(100).describe('Last release it stands for.'),
+    at: Instant.describe('When the last of them was made.'),
+    changes: z
+      .array(DocumentChange)
+      .describe('Documents that changed in any of them, as the last change left each, by uid and locale.'),
+    paths: PathChanges.describe(
+      'What changed in the manifest from the release before the first to the last; their change files are among it.',
+    ),
+  })
+  .describe('What a hundred releases changed, as one. Made with the release that follows them.')
+export type HundredChanges = z.infer<typeof HundredChanges>

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { EnvironmentError, readEnvironment, settingsTable } from 'cms/src/environment.ts'
+import { EnvironmentError, keepSigningKeys, readEnvironment, settingsTable } from 'cms/src/environment.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const command = fileURLToPath(new URL('../../cms/bin/signpost.mjs', import.meta.url))
@@ -42,7 +42,9 @@ test.each([
   ['HOST', 'no host', 'host name'],
   ['SITE_URL', 'guides.example.org', 'https://'],
   ['SITE_URL', 'https://guides.example.org/', 'without a slash'],
-  ['STORE_URL', 's3://bucket', 'file:'],
+  ['STORE_URL', 'ftp://bucket', 's3://bucket/prefix'],
+  ['STORE_URL', 's3://guides?endpoint=s3.example.org', 'no origin'],
+  ['NEXT_SIGNING_KEY', '{"kty":"RSA"}', 'signpost keys next'],
   ['SIGNING_KEY', '{"kty":"RSA"}', 'Ed25519'],
   ['PAYLOAD_SECRET', 'short', '32 characters'],
   ['TOKEN_SECRET', 'short', '32 characters'],
@@ -121,6 +123,47 @@ describe('secrets', () => {
     const signingKey = JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }))
     const given = { SIGNING_KEY: signingKey, PAYLOAD_SECRET: 'p'.repeat(32), TOKEN_SECRET: 't'.repeat(32) }
     expect(read(given)).toMatchObject({ signingKey, payloadSecret: 'p'.repeat(32), tokenSecret: 't'.repeat(32) })
+  })
+})
+
+describe('a store in a bucket', () => {
+  const key = JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }))
+  const all = {
+    STORE_URL: 's3://guides/live?endpoint=https://s3.example.org&region=eu-west-2',
+    ...{ AWS_ACCESS_KEY_ID: 'name', AWS_SECRET_ACCESS_KEY: 'secret-of-the-account' },
+    ...{ SIGNING_KEY: key, PAYLOAD_SECRET: 'p'.repeat(32), TOKEN_SECRET: 't'.repeat(32) },
+  }
+
+  test('is opened with an account, and makes no secrets of its own', async () => {
+    const fresh = join(folder, 'bucket')
+    const value = read({ ...all, DATA_DIR: fresh })
+    expect(value).toMatchObject({
+      storeUrl: all.STORE_URL,
+      bucketAccount: { accessKeyId: 'name', secretAccessKey: 'secret-of-the-account', sessionToken: undefined },
+    })
+    await expect(stat(join(fresh, 'secrets.json'))).rejects.toThrow('ENOENT')
+    expect(read({}).bucketAccount).toBeUndefined()
+  })
+
+  test.each(Object.keys(all).slice(1))('needs %s', (name) => {
+    expect(() => read({ ...all, [name]: '' })).toThrow(`${name} is not set`)
+    expect(() => read({ ...all, [name]: '' })).not.toThrow('secret-of-the-account')
+  })
+})
+
+describe('the next signing key', () => {
+  test('is kept beside the one that signs, and takes its place', async () => {
+    const kept = await mkdtemp(join(folder, 'keys-'))
+    const before = read({ DATA_DIR: kept })
+    const nextSigningKey = JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }))
+    keepSigningKeys(before, { signingKey: before.signingKey, nextSigningKey })
+    const announcing = read({ DATA_DIR: kept })
+    expect(announcing).toMatchObject({ signingKey: before.signingKey, nextSigningKey, hasGivenKeys: false })
+    keepSigningKeys(announcing, { signingKey: nextSigningKey })
+    expect(read({ DATA_DIR: kept })).toMatchObject({
+      ...{ signingKey: nextSigningKey, nextSigningKey: undefined, payloadSecret: before.payloadSecret },
+    })
+    expect((await stat(join(kept, 'secrets.json'))).mode & 0o777).toBe(0o600)
   })
 })
 

@@ -2,6 +2,7 @@ import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type * as FirstStart from 'cms/src/processes/first-start.ts'
 import type * as Acts from 'cms/src/publishing/acts.ts'
 import type * as Export from 'cms/src/publishing/folder/export.ts'
 import type * as Import from 'cms/src/publishing/folder/import.ts'
@@ -18,12 +19,15 @@ let cms: Installation
 let importing: typeof Import
 let exporting: typeof Export
 let acts: typeof Acts
+let makeWordingRules: typeof FirstStart.makeWordingRules
 let scratch: string
 beforeAll(async () => {
   cms = await install(now)
   importing = await import('cms/src/publishing/folder/import.ts')
   exporting = await import('cms/src/publishing/folder/export.ts')
   acts = await import('cms/src/publishing/acts.ts')
+  const firstStart: typeof FirstStart = await import('cms/src/processes/first-start.ts')
+  makeWordingRules = firstStart.makeWordingRules
   scratch = await mkdtemp(join(tmpdir(), 'signpost-import-'))
 })
 afterAll(async () => {
@@ -73,9 +77,18 @@ describe('the sample', () => {
   }, 300_000)
 })
 
+test('a single file finds by their slugs the records that are there', async () => {
+  const file = join(sample, 'articles', 'en', 'opioid-withdrawal-safely.md')
+  const [imported] = await importing.importPaths(cms.payload, [file])
+  expect(imported).toMatchObject({ outcome: 'updated', messages: [] })
+  const [uid = ''] = imported!.became!.id.split('.')
+  expect(await acts.publish(cms.payload, 'article', { uid, locale: 'en' }, { by: 'test' })).toMatchObject({ number: 1 })
+})
+
 describe('export', () => {
   test('imported into an empty installation and exported again is the same, byte by byte', async () => {
     const [first, second] = [join(scratch, 'first'), join(scratch, 'second')]
+    await makeWordingRules(cms.payload)
     await exporting.exportTo(cms.payload, first)
     await wipe()
     const files = await importing.importPaths(cms.payload, [first])
@@ -133,6 +146,7 @@ async function wipe(): Promise<void> {
     'audiences',
     'glossary',
     'media',
+    'wording-rules',
   ] as const)
     await payload.delete({ collection, where: anything })
 }

@@ -17,6 +17,11 @@ export async function rowFor(
       return { name: `Helpline ${word}`, description: 'It helps.', kind: 'helpline', status: 'active' }
     case 'topics':
       return { name: `Topic ${word}`, kind: 'condition' }
+    case 'wording-rules':
+      return {
+        ...{ term: `Term ${word}`, locale: 'en', severity: 'advise', because: 'It hurts.' },
+        ...{ source: 'https://example.org/', checkedOn: '2026-05-01' },
+      }
     case 'audiences':
       return { name: `For ${word}`, kind: 'patient' }
     case 'snippets':

@@ -1,11 +1,13 @@
 import type { Site } from 'content-schemas'
-import type { ListContext, Row } from 'pipeline/channels/channel.ts'
+import type { Row } from 'pipeline/channels/channel.ts'
 import { channels } from 'pipeline/channels/index.ts'
 import { compile } from 'pipeline/compile.ts'
+import { catalogueOf, listContext } from 'pipeline/release/catalogue.ts'
 import type { Published } from 'pipeline/source.ts'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lacks } from '../needs.ts'
+import { uid } from '../pipeline/documents.ts'
 import { environmentFor, publishedArticle, publishedIssue, siteOf, words } from '../pipeline/specimen.ts'
 import { openBrowser } from './browser.ts'
 import { addresses, infect, vectors } from './vectors.ts'
@@ -125,7 +127,7 @@ describe.skipIf(lacks('chromium'))('an author who means harm', () => {
           channels,
           1,
         )
-        rows.push(row)
+        rows.push({ ...row, uid: uid(position) })
         expect(failed.map(({ error }) => String(error))).toEqual([])
         for (const { path, type, body } of files) {
           if (type.startsWith('text/html')) pages[`${position} ${path}`] = String(body)
@@ -137,7 +139,8 @@ describe.skipIf(lacks('chromium'))('an author who means harm', () => {
       }
     }
     const site = { ...infect(siteOf(words.en), next), url: siteOf(words.en).url }
-    const context: ListContext = { rows, site, locale: 'en', locales: ['en', 'ar'], today: '2026-03-01' }
+    const about = { site, locale: 'en' as const, locales: ['en' as const], today: '2026-03-01' }
+    const context = listContext(catalogueOf(rows), about)
     for (const list of channels.flatMap((channel) => channel.lists?.(context) ?? [])) {
       const { path, type, body } = list.render()
       if (type.startsWith('text/html')) pages[path] = String(body)

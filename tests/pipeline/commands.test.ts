@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -117,6 +117,29 @@ describe('check', () => {
     const { code, out, err } = await signpost('check', fixture)
     expect({ code, out }).toEqual({ code: 0, out: '' })
     expect(err).toContain('15 files: 0 to mend before publication')
+  })
+
+  test('goes by the wording rules of the folder, if it has any', async () => {
+    const own = join(folder, 'own')
+    await cp(fixture, own, { recursive: true })
+    const article = join(own, 'articles', 'en', 'rest-by-day.md')
+    await writeFile(article, `${await readFile(article, 'utf8')}\nMany addicts and sufferers rest by day.\n`)
+    const wordsFound = async () =>
+      (await here('check', own)).out.split('\n').flatMap((line) => /wording {2}Avoid “(.+?)”/.exec(line)?.[1] ?? [])
+    expect(await wordsFound()).toEqual(['addicts'])
+    const rule = {
+      term: 'sufferer',
+      locale: 'en',
+      inflections: ['sufferers'],
+      severity: 'block',
+      because: 'It pities.',
+    }
+    const file = join(own, 'wording-rules', 'sufferer.yaml')
+    await mkdir(join(own, 'wording-rules'))
+    await writeFile(file, JSON.stringify({ ...rule, source: 'https://example.org/', checkedOn: '2026-01-01' }))
+    expect(await wordsFound()).toEqual(['sufferers'])
+    await writeFile(file, JSON.stringify({ ...rule, source: 'a friend' }))
+    expect((await here('check', own)).out).toMatch(/sufferer\.yaml:1 wrong-value {2}`source`/)
   })
 
   test('names file, line, rule, reason and what to do', async () => {

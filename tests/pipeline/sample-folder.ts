@@ -12,12 +12,14 @@ import {
   recordKinds,
   type Site,
 } from 'content-schemas'
+import type { Policy } from 'pipeline/checks/index.ts'
 import { checkRecordFile, readFolder } from 'pipeline/sources/folder.ts'
 
 export const sampleDir = fileURLToPath(new URL('../../cms/sample', import.meta.url))
 
 type Entry<T> = { file: string; document: T; messages: Message[] }
 export type Sample = {
+  policy: Policy
   site(locale: Locale): Site
   record<K extends RecordKind>(locale: Locale, kind: K, uid: string): RecordOf<K> | undefined
   articles: Entry<Article>[]
@@ -36,6 +38,7 @@ export async function readSample(today: string): Promise<Sample> {
         known.set(`${locale} ${kind} ${uid}`, await records.lookupIn(locale)(kind, uid))
   const entries = documents.map(({ path, ...rest }) => ({ file: relative(sampleDir, path), ...rest }))
   return {
+    policy: records.policy,
     site: records.site,
     record: (locale, kind, uid) => known.get(`${locale} ${kind} ${uid}`) as RecordOf<typeof kind> | undefined,
     articles: entries.filter((entry): entry is typeof entry & { document: Article } => isKind(entry, 'article')),

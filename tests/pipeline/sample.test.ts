@@ -50,7 +50,7 @@ describe('every document', () => {
 
   test.each(documents)('%s may be published', async (_, { document }) => {
     const { records } = await recordsOf(document, (kind, uid) => sample.record(document.locale, kind, uid))
-    expect(check(document, { records, site: sample.site(document.locale), today })).toEqual([])
+    expect(check(document, { records, site: sample.site(document.locale), policy: sample.policy, today })).toEqual([])
   })
 })
 

@@ -17,6 +17,7 @@ import { scripts } from 'pipeline/channels/site/scripts.generated.ts'
 import { compile, type Environment } from 'pipeline/compile.ts'
 import { stampOf } from 'pipeline/identity.ts'
 import { phrasesOf } from 'pipeline/phrases/index.ts'
+import { catalogueOf, listContext } from 'pipeline/release/catalogue.ts'
 import type { Published } from 'pipeline/source.ts'
 import { describe, expect, test } from 'vitest'
 import { bundleScripts } from '../../pipeline/browser/bundle.ts'
@@ -292,13 +293,13 @@ describe('is this copy current?', () => {
 })
 
 describe('lists', () => {
-  const context = async (locale: Locale, rows?: Row[]): Promise<ListContext> => ({
-    rows: rows ?? [(await rendered(publishedArticle(locale))).row],
-    site: siteOf(words[locale]),
-    locale,
-    locales: ['en', 'es', 'ar'],
-    today: '2026-03-01',
-  })
+  const context = async (locale: Locale, rows?: Row[]): Promise<ListContext> =>
+    listContext(catalogueOf(rows ?? [(await rendered(publishedArticle(locale))).row]), {
+      site: siteOf(words[locale]),
+      locale,
+      locales: ['en', 'es', 'ar'],
+      today: '2026-03-01',
+    })
   const lists = async (locale: Locale, rows?: Row[]) =>
     new Map(site.lists!(await context(locale, rows)).map((list) => [list.path, list]))
 
@@ -389,7 +390,8 @@ describe('the resource finder', () => {
     const { row } = await rendered(publishedArticle('en'))
     const listing = { ...(row.listing.site as object), resources }
     const rows = [{ ...row, ...change, listing: { site: listing } }]
-    const lists = site.lists!({ rows, site: siteOf(words.en), locale: 'en', locales: ['en'], today: '2026-03-01' })
+    const about = { site: siteOf(words.en), locale: 'en' as const, today: '2026-03-01' }
+    const lists = site.lists!(listContext(catalogueOf(rows), { ...about, locales: ['en'] }))
     return lists.find(({ path }) => path === paths.finder('en'))!
   }
   const cards = (page: Parsed) => withClass(page, 'resource')

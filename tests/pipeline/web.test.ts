@@ -18,6 +18,7 @@ import { web } from 'pipeline/channels/web/index.ts'
 import { toText } from 'pipeline/channels/web/text.ts'
 import { compile } from 'pipeline/compile.ts'
 import { serialise, toSafeHast, toSafeHtml } from 'pipeline/html/index.ts'
+import { catalogueOf, listContext } from 'pipeline/release/catalogue.ts'
 import type { Published } from 'pipeline/source.ts'
 import type { ResolvedRoot } from 'pipeline/tree.ts'
 import { describe, expect, test } from 'vitest'
@@ -152,6 +153,19 @@ describe('article JSON', () => {
     const resource = published.live.records!.resources[ids.helpline]!
     published.live.records!.resources[ids.helpline] = { ...resource, status: 'inactive' }
     expect((await articleIn(published)).callToAction).toBeNull()
+  })
+
+  test('says how hard it is to read and what a publisher let pass, but not what its topics ask of writers', async () => {
+    const published = publishedArticle('en')
+    const waiver = { rule: 'wording', pointer: '/title', passage: 'addicts', reason: 'A name.', by: 'P. Ublisher' }
+    published.live.waivers = [waiver]
+    for (const topic of Object.values(published.live.records!.topics))
+      topic.mustMention = [{ say: 'that it passes', words: ['passes'] }]
+    const json = await articleIn(published)
+    expect(json.waivers).toEqual([waiver])
+    expect(json.readability).toMatchObject({ formula: 'flesch-kincaid', level: expect.any(Number) })
+    expect(json.topics.length).toBeGreaterThan(0)
+    expect(JSON.stringify(json)).not.toContain('mustMention')
   })
 
   test('says in JSON-LD who reviewed it, when, and what its steps are', async () => {
@@ -366,13 +380,8 @@ describe('the feed', () => {
   })
   const rows = (count: number) => Array.from({ length: count }, (_, index) => rowAt(index))
   const site = siteOf(words.en)
-  const context = (rows: Row[]): ListContext => ({
-    rows,
-    site,
-    locale: 'en',
-    locales: ['es', 'en'],
-    today: '2026-03-01',
-  })
+  const context = (rows: Row[]): ListContext =>
+    listContext(catalogueOf(rows), { site, locale: 'en', locales: ['es', 'en'], today: '2026-03-01' })
   const pagesOf = (rows: Row[]) => new Map(web.lists!(context(rows)).map((list) => [list.path, list]))
   const read = (pages: ReturnType<typeof pagesOf>, path: string) =>
     Feed.parse(JSON.parse(String(pages.get(path)?.render().body)))

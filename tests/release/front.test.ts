@@ -196,6 +196,8 @@ describe('parts of a PDF', () => {
     expect(headers['accept-ranges']).toBe('bytes')
     expect((await ask(pdf, { range: 'bytes=0-3', 'if-range': headers.etag! })).status).toBe(206)
     expect((await ask(pdf, { range: 'bytes=0-3', 'if-range': '"other"' })).status).toBe(200)
+    expect((await ask(pdf, { range: 'bytes=0-3', 'if-range': headers['last-modified']! })).status).toBe(206)
+    expect((await ask(pdf, { range: 'bytes=0-3', 'if-range': new Date(0).toUTCString() })).status).toBe(200)
   })
 })
 
@@ -287,6 +289,21 @@ describe('other requests', () => {
     expect(await send('what?\r\n\r\n')).toMatch(/^HTTP\/1.1 400 /)
   })
 
+  test('that are sent too slowly are ended', async () => {
+    const hasty = createFront({ store: place.store, patience: 200 })
+    const other = await hasty.listen(0)
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect(other, '127.0.0.1', () => socket.write('GET / HTTP/1.1\r\nHost: x'))
+      let said = ''
+      socket.on('data', (chunk) => {
+        said += chunk
+      })
+      socket.on('close', () => resolve(said))
+    })
+    expect(answer).toMatch(/^HTTP\/1.1 408 /)
+    await hasty.close()
+  })
+
   test('leave nothing of who asked in the log', async () => {
     log.length = 0
     await ask(`${json}?q=secret`, { 'x-forwarded-for': '203.0.113.7' })
@@ -302,6 +319,30 @@ describe('health', () => {
     expect(JSON.parse((await ask('/healthz')).body.toString())).toMatchObject({ status: 'degraded', reasons })
     reasons = []
   })
+})
+
+describe('figures', () => {
+  test('are told to who asks on this machine, in the format of Prometheus', async () => {
+    const before = await ask('/metrics')
+    expect([before.status, before.headers['content-type']]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8'])
+    const text = before.body.toString()
+    for (const line of text.trimEnd().split('\n'))
+      expect(line).toMatch(
+        /^(# HELP [a-z_]+ .+|# TYPE [a-z_]+ (counter|gauge)|[a-z_]+(\{status="\d{3}"\})? [\d.e+-]+)$/,
+      )
+    expect(text).toContain(`signpost_release ${front.release()}\n`)
+    const goneIn = (reply: Reply) =>
+      Number(/requests_total\{status="410"\} (\d+)/.exec(reply.body.toString())?.[1] ?? 0)
+    await ask('/en/articles/over')
+    expect(goneIn(await ask('/metrics'))).toBe(goneIn(before) + 1)
+  })
+
+  test.each(['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'])(
+    'are not told through a proxy that sends %s',
+    async (name) => {
+      expect((await ask('/metrics', { [name]: '203.0.113.7' })).status).toBe(404)
+    },
+  )
 })
 
 test('before the first release the server says that there is none', async () => {

@@ -39,6 +39,13 @@ export const collectionRoles = {
   media: { ...guideUpkeep, create: [...writers, 'newsletter-manager'], update: [...writers, 'newsletter-manager'] },
   people: guideUpkeep,
   topics: { ...guideUpkeep, create: ['publisher', 'admin'], update: ['publisher', 'admin'] },
+  // They bind everybody's texts, as the editorial policy does.
+  'wording-rules': {
+    read: staff,
+    create: ['publisher', 'admin'],
+    update: ['publisher', 'admin'],
+    delete: ['publisher', 'admin'],
+  },
   audiences: { read: staff, create: ['admin'], update: ['admin'], delete: ['admin'] },
   newsletters: { read: staff, create: ['admin'], update: newsletterWriters, delete: ['admin'] },
   issues: { read: staff, create: newsletterWriters, update: newsletterWriters, delete: newsletterWriters },

@@ -2,10 +2,12 @@
 import { useCollapsible, useRowLabel } from '@payloadcms/ui'
 import { useEffect, useRef } from 'react'
 
+type Headed = { title?: string; text?: string; number?: string; region?: string; say?: string }
+
 /** The heading of a row of a list: what it is about, or its place. A row that is still empty comes up unfolded. */
 export const RowTitle = () => {
-  const { data, rowNumber } = useRowLabel<{ title?: string; text?: string; number?: string; region?: string }>()
-  const heading = data.title || data.region || data.number || data.text
+  const { data, rowNumber } = useRowLabel<Headed>()
+  const heading = data.title || data.region || data.number || data.text || data.say
   useUnfolded(!heading)
   return <span>{heading || `No. ${(rowNumber ?? 0) + 1}`}</span>
 }

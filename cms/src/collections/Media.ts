@@ -2,7 +2,9 @@ import type { CollectionConfig } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { recordId } from '../fields/identity.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
-import { keepRenditions, pixelLimit, uploadsDir } from '../hooks/keepRenditions.ts'
+import { keepRenditions, pixelLimit } from '../hooks/keepRenditions.ts'
+import { fetchShownUpload, fetchUploadBefore, keepUploads, removeUploads } from '../hooks/keepUploads.ts'
+import { uploadsDir } from '../uploads.ts'
 
 export const Media: CollectionConfig = {
   slug: 'media',
@@ -26,8 +28,15 @@ export const Media: CollectionConfig = {
     focalPoint: true,
     crop: false,
     pasteURL: false,
+    handlers: [fetchShownUpload],
   },
-  hooks: { beforeValidate: [fillSlug('filename')], beforeChange: [keepRenditions] },
+  hooks: {
+    beforeOperation: [fetchUploadBefore],
+    beforeValidate: [fillSlug('filename')],
+    beforeChange: [keepRenditions],
+    afterChange: [keepUploads],
+    afterDelete: [removeUploads],
+  },
   fields: [
     recordId,
     {

@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { recordId } from '../fields/identity.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
+import { words } from '../fields/words.ts'
 
 export const Topics: CollectionConfig = {
   slug: 'topics',
@@ -38,6 +39,32 @@ export const Topics: CollectionConfig = {
       type: 'checkbox',
       label: 'Sensitive: being seen reading about this may do harm',
       defaultValue: false,
+    },
+    {
+      name: 'mustMention',
+      type: 'array',
+      label: 'What every article on it has to say',
+      labels: { singular: 'Requirement', plural: 'Requirements' },
+      admin: {
+        description: 'An article that says none of the words of a requirement cannot be published.',
+        initCollapsed: true,
+        components: { RowLabel: '/admin/RowTitle.tsx#RowTitle' },
+      },
+      fields: [
+        {
+          name: 'say',
+          type: 'text',
+          label: 'What has to be said',
+          required: true,
+          localized: true,
+          maxLength: 400,
+          admin: { description: 'So that “every article has to say …” makes a sentence: “that tolerance is lost”.' },
+        },
+        words('words', 'Words that show it', 'One of them is enough; the beginning of a word will do.', {
+          required: true,
+          localized: true,
+        }),
+      ],
     },
     {
       name: 'codes',

@@ -10,6 +10,7 @@ import { type Environment, environment } from '../environment.ts'
 import { deliveryQueue } from '../newsletters/outgoing.ts'
 import { buildMemory } from '../processes/admin-build.ts'
 import { closePayload, openPayload, openStore } from '../processes/installation.ts'
+import { readProblems } from '../processes/problems.ts'
 import { workerLease } from '../processes/worker-lease.ts'
 
 /** One thing looked at. `bad` is something that does not work; `note` something to know. */
@@ -59,6 +60,7 @@ const looks: readonly [string, Look][] = [
   ['Memory', async () => memoryFinding(process.availableMemory())],
   ['Database', databaseFinding],
   ['Release', releaseFinding],
+  ['Documents', documentsFinding],
   ['Typesetter', typesetterFinding],
   ['Supervisor', supervisorFinding],
   ['Worker', workerFinding],
@@ -90,6 +92,12 @@ async function releaseFinding(settings: Environment) {
   if (!(await store.readIndex())) return note('there is none yet; `npm start` makes it')
   const { release, paths } = await verify(readStore(store))
   return good(`release ${release} is whole, ${paths} paths`)
+}
+
+async function documentsFinding({ dataDir }: Environment) {
+  const problems = await readProblems(dataDir)
+  const reasons = problems.map(({ locale, slug, uid, reason }) => `${locale}/${slug || uid}: ${reason}`)
+  return reasons.length > 0 ? bad(`not published as they should be: ${reasons.join('; ')}`) : good('all published')
 }
 
 async function typesetterFinding({ typesetter }: Environment) {

@@ -5,6 +5,7 @@ import { adminResetPassword } from './admin.ts'
 import { doctor } from './doctor.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
+import { keysNext, keysShow, keysSwitch } from './keys.ts'
 import { publish } from './publish.ts'
 import { sampleRemove } from './sample.ts'
 import { send } from './send.ts'
@@ -26,6 +27,9 @@ const commands: readonly Command[] = [
   ...pipelineCommands,
   sampleRemove,
   adminResetPassword,
+  keysShow,
+  keysNext,
+  keysSwitch,
   doctor,
 ]
 

@@ -1,5 +1,13 @@
-import type { GlobalConfig } from 'payload'
+import type { Audience } from 'content-schemas'
+import type { GlobalConfig, NumberField } from 'payload'
+import { defaultPolicy } from 'pipeline/checks/index.ts'
 import { accessToGlobal } from '../access/who.ts'
+
+const grade = (name: Audience['kind'], label: string): NumberField => ({
+  ...{ name, label, type: 'number', required: true, min: 3, max: 18 },
+  defaultValue: defaultPolicy.readingLevel[name],
+  admin: { step: 1, width: '33%' },
+})
 
 export const EditorialPolicy: GlobalConfig = {
   slug: 'editorial-policy',
@@ -27,6 +35,39 @@ export const EditorialPolicy: GlobalConfig = {
       max: 1100,
       defaultValue: 180,
       admin: { description: 'For new resources; each can have its own.' },
+    },
+    {
+      name: 'readingLevel',
+      type: 'group',
+      label: 'Reading level',
+      admin: {
+        description:
+          'The school grade a reader should manage with, for each audience; 8 is usual for the public. Spanish is measured on the INFLESZ scale, in the band that fits; there is no measure for Arabic.',
+      },
+      fields: [
+        {
+          type: 'row',
+          fields: [
+            grade('patient', 'Patients'),
+            grade('family', 'Family and friends'),
+            grade('professional', 'Professionals'),
+          ],
+        },
+      ],
+    },
+    {
+      name: 'readingLevelBlocks',
+      type: 'checkbox',
+      label: 'What is much too hard to read cannot be published',
+      defaultValue: defaultPolicy.readingLevelBlocks,
+      admin: { description: 'More than two grades above, or one in steps and urgent help. Otherwise it is advice.' },
+    },
+    {
+      name: 'wordingBlocks',
+      type: 'checkbox',
+      label: 'Wording rules can stop a publication',
+      defaultValue: defaultPolicy.wordingBlocks,
+      admin: { description: 'Otherwise all of them advise.' },
     },
   ],
 }

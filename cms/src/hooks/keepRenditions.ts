@@ -1,16 +1,11 @@
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import type { Rendition } from 'content-schemas'
 import type { CollectionBeforeChangeHook } from 'payload'
 import sharp, { type Sharp } from 'sharp'
 import { keepAsset } from '../assets.ts'
-import { environment } from '../environment.ts'
+import { readUpload } from '../uploads.ts'
 
 /** A picture larger than this is refused: a small file can unpack to gigabytes. */
 export const pixelLimit = 40e6
-
-/** Where uploads are kept. They never leave the CMS: readers get renditions. */
-export const uploadsDir = (): string => path.join(environment().dataDir, 'uploads')
 
 type Size = { purpose: Rendition['purpose']; width: number; height?: number; format: 'webp' | 'plain' }
 
@@ -34,7 +29,7 @@ export const keepRenditions: CollectionBeforeChangeHook = async ({ data, origina
   const upload = req.file?.data
   const hasMoved = data.focalX !== originalDoc?.focalX || data.focalY !== originalDoc?.focalY
   if (!upload && !hasMoved) return { ...data, renditions: originalDoc?.renditions }
-  const bytes = upload ?? (await readFile(path.join(uploadsDir(), path.basename(data.filename))))
+  const bytes = upload ?? (await readUpload(data.filename))
   return { ...data, renditions: await renditionsOf(bytes, { x: data.focalX ?? 50, y: data.focalY ?? 50 }) }
 }
 

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Payload } from 'payload'
+import { starterRules } from 'pipeline/checks/wording/starter-rules.ts'
 import { systemClock } from 'pipeline/clock.ts'
 import type { Role } from '../access/roles.ts'
 import { openClaims } from '../claims/claims.ts'
 import type { Environment } from '../environment.ts'
 import { publish } from '../publishing/acts.ts'
+import { wordingRuleRow } from '../publishing/document.ts'
 import { importPaths } from '../publishing/folder/import.ts'
 import { type SignIn, tell } from './lifeline.ts'
 
@@ -14,14 +16,18 @@ const queue = 'first-start'
 const patience = 300_000
 
 /**
- * What an installation needs before its first use: an administrator and, if wanted, the sample, published by the acts
- * as anyone's content is. Does what is not done yet; one that was interrupted is finished by the next.
+ * What an installation needs before its first use: an administrator, wording rules and, if wanted, the sample, published
+ * by the acts as anyone's content is. Does what is not done yet; one that was interrupted is finished by the next.
  */
 export async function prepareInstallation(payload: Payload, environment: Environment): Promise<void> {
   const { claims, leases, close } = await openClaims(environment.databaseUrl, systemClock)
   try {
     const lease = await leases.acquire(queue, `${process.pid}`, patience)
     await makeAccounts(payload, environment)
+    if ((await claims.find(queue, 'wording-rules')) === undefined) {
+      await makeWordingRules(payload)
+      await claims.enqueue(queue, 'wording-rules', null)
+    }
     const isDone = (await claims.find(queue, 'sample')) !== undefined
     if (environment.sample && !isDone) {
       await importSample(payload, environment)
@@ -59,6 +65,13 @@ async function makeAccounts(payload: Payload, { adminEmail, sample }: Environmen
     signIns.push({ role, email, password })
   }
   tell({ type: 'sign-ins', signIns })
+}
+
+/** Makes the wording rules a house starts with records of its own, to be changed like any other. */
+export async function makeWordingRules(payload: Payload): Promise<void> {
+  if ((await payload.count({ collection: 'wording-rules', overrideAccess: true })).totalDocs > 0) return
+  for (const rule of starterRules)
+    await payload.create({ collection: 'wording-rules', data: wordingRuleRow(rule) as never, overrideAccess: true })
 }
 
 async function importSample(payload: Payload, { root }: Environment): Promise<void> {

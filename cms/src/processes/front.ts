@@ -5,8 +5,9 @@ import { type ClaimStore, openClaims } from '../claims/claims.ts'
 import type { Environment } from '../environment.ts'
 import { readAdminState } from './admin-state.ts'
 import { answerWaiting } from './admin-waiting.ts'
-import { openStore } from './installation.ts'
+import { openServedStore } from './installation.ts'
 import { endWithSupervisor, tell } from './lifeline.ts'
+import { complaintsAbout, readProblems } from './problems.ts'
 import { type Behind, passOn } from './proxy.ts'
 import { workerLease } from './worker-lease.ts'
 
@@ -34,14 +35,21 @@ export async function runFront(environment: Environment, adminPort: number): Pro
     return true
   }
   const presence = workerPresence(environment)
+  const served = await openServedStore(environment)
   const front = createFront({
-    store: await openStore(environment),
+    store: served.store,
     fallback: toAdmin,
-    health: presence.complaints,
+    health: async () => [
+      ...served.complaints(),
+      ...(await presence.complaints()),
+      ...complaintsAbout(await readProblems(dataDir)),
+    ],
+    ...(environment.accessLog ? { accessLog: (line: string) => console.log(line) } : {}),
     onError: (error) => console.error(error),
   })
   endWithSupervisor(async () => {
     await front.close()
+    await served.close()
     await presence.close()
   })
   try {

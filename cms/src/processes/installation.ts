@@ -3,9 +3,12 @@ import type { Payload } from 'payload'
 import type { RenderPool } from 'pipeline/channels/print/pool.ts'
 import type { Publication } from 'pipeline/commands/command.ts'
 import { openFilesystemStore } from 'pipeline/release/filesystem.ts'
+import { startMirror } from 'pipeline/release/mirror.ts'
+import { openS3Store } from 'pipeline/release/s3.ts'
 import type { Store } from 'pipeline/release/store.ts'
 import type { PublishedSource } from 'pipeline/source.ts'
 import { pipelineVersion } from 'pipeline/version.ts'
+import { bucketOf } from '../bucket.ts'
 import type { Environment } from '../environment.ts'
 
 /*
@@ -44,8 +47,27 @@ export async function closePayload(): Promise<void> {
 }
 
 /** Where the releases of an installation are kept. */
-export const openStore = ({ storeUrl }: Environment): Promise<Store> =>
-  openFilesystemStore(storeUrl.slice('file:'.length))
+export async function openStore(environment: Environment): Promise<Store> {
+  const bucket = bucketOf(environment)
+  return bucket ? openS3Store(bucket) : openFilesystemStore(environment.storeUrl.slice('file:'.length))
+}
+
+/** What readers are served from: the store, or a verified copy on this machine of one that is elsewhere. */
+export type ServedStore = { store: Store; complaints(): string[]; close(): Promise<void> }
+
+export async function openServedStore(environment: Environment): Promise<ServedStore> {
+  const from = await openStore(environment)
+  if (!bucketOf(environment)) return { store: from, complaints: () => [], close: async () => {} }
+  const to = await openFilesystemStore(join(environment.dataDir, 'mirror'))
+  const { signerOf } = await import('pipeline/release/sign.ts')
+  const { kids } = await signerOf(signingKeys(environment))
+  const mirror = startMirror({ from, to, keys: kids, onError: (error) => console.error(error) })
+  return { store: to, complaints: mirror.complaints, close: mirror.stop }
+}
+
+/** The key that signs, and the next one if it is to be announced. */
+const signingKeys = ({ signingKey, nextSigningKey }: Environment) =>
+  [signingKey, nextSigningKey].flatMap((key) => (key === undefined ? [] : [JSON.parse(key)]))
 
 /** A publication, and which build of the typesetter makes its handouts. */
 export type InstalledPublication = Publication & Pick<RenderPool, 'compilerInUse'>
@@ -61,7 +83,7 @@ export async function openPublication(environment: Environment): Promise<Install
   return {
     store: await openStore(environment),
     source: lazySource(),
-    signer: await signerOf([JSON.parse(environment.signingKey)]),
+    signer: await signerOf(signingKeys(environment)),
     channels,
     version: pipelineVersion,
     stateFolder: join(environment.dataDir, 'build'),

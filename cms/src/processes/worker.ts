@@ -11,6 +11,7 @@ import { wakeFile } from '../publishing/transaction.ts'
 import { prepareInstallation } from './first-start.ts'
 import { openPayload, openPublication } from './installation.ts'
 import { endWithSupervisor, type Link, tell } from './lifeline.ts'
+import { writeProblems } from './problems.ts'
 import { leaseTime, workerLease } from './worker-lease.ts'
 
 /**
@@ -31,6 +32,7 @@ export async function runWorker(environment: Environment): Promise<void> {
   const reconciler = startReconciler({
     ...publication,
     onReport: ({ problems }) => {
+      writeProblems(environment.dataDir, problems).catch((error) => console.error(error))
       for (const { locale, slug, reason } of problems)
         console.error(`${locale}/${slug} is not in the release: ${reason}`)
     },

@@ -1,9 +1,9 @@
-import type { Act, Edition, Locale, RecordKind, Tombstone } from 'content-schemas'
+import type { Act, Edition, Locale, RecordKind, Tombstone, Waiver } from 'content-schemas'
 import type { Payload, PayloadRequest } from 'payload'
 import { contentHash } from 'pipeline/identity.ts'
 import { keepCandidate, purgeCandidates } from '../review/candidates.ts'
 import { clockOf } from './clock.ts'
-import { type Row, rowId } from './document.ts'
+import { type Row, rowId, shownPart } from './document.ts'
 import { appendEdition, liveEdition, purged, type Reference } from './editions.ts'
 import { type DocumentCollection, examineOrRefuse } from './gate.ts'
 import { aside, lookupIn, rowOf, shownBy } from './records.ts'
@@ -23,7 +23,8 @@ export type Note = {
   changeNote?: string
   /** Whether it alters what a reader should do. A first edition is major. */
   major?: boolean
-  waivers?: Edition['waivers']
+  /** Findings to let pass. Only those that somebody may waive are; the rest refuse the act all the same. */
+  waivers?: Waiver[]
   /** Whether it is sample content; without a word on it, as before. */
   sample?: boolean
 }
@@ -135,7 +136,7 @@ export async function freeze(
   act: 'publish' | 'correct',
   note: Note,
 ): Promise<Edition | undefined> {
-  const { document, records, articles } = await examineOrRefuse(req, collection, row)
+  const { document, records, articles, waived } = await examineOrRefuse(req, collection, row, note.waivers)
   if (!document) return undefined
   if (document.kind === 'article' && records) await keepCandidate(req, document, records)
   const { uid, locale, slug } = document
@@ -154,7 +155,7 @@ export async function freeze(
         records,
         articles,
         tombstone: null,
-        waivers: note.waivers ?? [],
+        waivers: waived,
         sample: note.sample ?? live?.sample ?? false,
       },
     },
@@ -197,10 +198,10 @@ export async function recordChanged(
   const cards = new Map<Locale, string | undefined>()
   for (const reference of await dependentsOf(req, kind, uid)) {
     const { locale } = reference
-    if (!cards.has(locale)) cards.set(locale, JSON.stringify(await lookupIn(req, locale)(kind, uid)))
+    if (!cards.has(locale)) cards.set(locale, JSON.stringify(shownPart(kind, await lookupIn(req, locale)(kind, uid))))
     const live = await liveEdition(req, reference)
     if (live?.document?.kind !== 'article') continue
-    if (JSON.stringify(live.records?.[kind][uid]) === cards.get(locale)) continue
+    if (JSON.stringify(shownPart(kind, live.records?.[kind][uid])) === cards.get(locale)) continue
     // A changed record may show others than before.
     const records = await shownBy(req, live.document)
     const changeNote = await nameOf(req, kind, uid, live.locale)

@@ -12,6 +12,7 @@ import {
   type RecordOf,
   recordSchemas,
   Site,
+  WordingRule,
 } from 'content-schemas'
 import { fromLexical, toLexical } from 'pipeline/body/lexical.ts'
 import type { z } from 'zod'
@@ -28,8 +29,8 @@ export type ReadDocument<D extends Document = Document> = { document: D | undefi
 
 /** Id of the row of a document in one language. */
 export const rowId = (uid: string, locale: string): string => `${uid}.${locale}`
-/** The uid in the id of such a row. */
-export const uidOf = (id: string): string => id.slice(0, id.indexOf('.')) || id
+/** The uid in the id of such a row; of a record, whose id is its uid, that. */
+export const uidOf = (id: string): string => id.split('.')[0]!
 
 /** Reads an article from its row, fetched without depth or populated. */
 export function articleOf(row: Row): ReadDocument<Article> {
@@ -132,6 +133,20 @@ export function recordOf<K extends RecordKind>(kind: K, row: Row): RecordOf<K> |
   const schema = recordSchemas[kind]
   const result = schema.safeParse({ ...fieldsOf(schema, row), ...own[kind]?.(row), uid: row.id })
   return result.success ? (result.data as RecordOf<K>) : undefined
+}
+
+/** A wording rule; undefined when the row lacks what one must have. */
+export const wordingRuleOf = (row: Row): WordingRule | undefined =>
+  WordingRule.safeParse({ ...fieldsOf(WordingRule, row), uid: row.id }).data
+
+/** The fields of a wording rule's row. */
+export const wordingRuleRow = ({ uid: id, ...fields }: WordingRule): Row => ({ ...fields, id })
+
+/** What of a record its readers see. Records that differ in the rest alone look the same. */
+export function shownPart<K extends RecordKind>(kind: K, record: RecordOf<K> | undefined): unknown {
+  if (kind !== 'topics' || !record || !('mustMention' in record)) return record
+  const { mustMention: _, ...shown } = record
+  return shown
 }
 
 /** The fields of a record's row, in the one language it is given in. Pictures need their file besides. */

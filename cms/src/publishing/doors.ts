@@ -1,7 +1,7 @@
 import type { RecordKind } from 'content-schemas'
 import { APIError, type CollectionAfterChangeHook, type CollectionBeforeDeleteHook, type PayloadRequest } from 'payload'
 import { type ActContext, entomb, freeze, recordChanged } from './acts.ts'
-import { type Row, recordOf } from './document.ts'
+import { type Row, recordOf, shownPart } from './document.ts'
 import { liveEdition, type Reference } from './editions.ts'
 import type { DocumentCollection } from './gate.ts'
 import { rowOf } from './records.ts'
@@ -74,5 +74,5 @@ export const republishDependents: CollectionAfterChangeHook = async ({
 /** Whether nobody can see a difference. A save changes one language and what all share: both show in that language. */
 function looksTheSame(kind: RecordKind, before: Row, after: Row): boolean {
   const [was, is] = [recordOf(kind, before), recordOf(kind, after)]
-  return was !== undefined && JSON.stringify(was) === JSON.stringify(is)
+  return was !== undefined && JSON.stringify(shownPart(kind, was)) === JSON.stringify(shownPart(kind, is))
 }

@@ -1,10 +1,14 @@
-import type { Edition, Locale, Message, Records } from 'content-schemas'
+import type { Edition, Locale, Message, Records, Waiver } from 'content-schemas'
 import { APIError, type CollectionBeforeChangeHook, type PayloadRequest } from 'payload'
 import { check } from 'pipeline/checks/index.ts'
+import { waiverOf } from 'pipeline/checks/waivers.ts'
 import { dayOf } from 'pipeline/clock.ts'
+import { type Actor, mayAct } from '../access/roles.ts'
+import type { ActContext } from './acts.ts'
 import { clockOf } from './clock.ts'
 import { articleOf, issueOf, type ReadDocument, type Row } from './document.ts'
 import { liveEdition } from './editions.ts'
+import { policyIn } from './policy.ts'
 import { rowOf, shownBy, siteIn } from './records.ts'
 
 /** Collections whose rows are published. */
@@ -41,29 +45,43 @@ export async function examine(req: PayloadRequest, collection: DocumentCollectio
   const records = await shownBy(req, document)
   const held = document.kind === 'issue' ? await articlesOf(req, document) : { articles: [], messages: [] }
   const site = await siteIn(req, document.locale)
-  const found = check(document, { records, site, today: dayOf(clockOf(req.payload).now()) })
+  const policy = await policyIn(req)
+  const found = check(document, { records, site, policy, today: dayOf(clockOf(req.payload).now()) })
   return { document, records, articles: held.articles, messages: [...messages, ...held.messages, ...found] }
 }
 
-/** Examines a row and throws `RefusedError` when a message blocks. */
+/** What was examined and may be published: `waived` holds the waivers without which it could not. */
+export type Passed = Examined & { waived: Waiver[] }
+
+/**
+ * Examines a row and throws `RefusedError` when a message blocks that is not waived. Waivers count where whoever asks
+ * may waive, or nobody but a process of ours does.
+ */
 export async function examineOrRefuse(
   req: PayloadRequest,
   collection: DocumentCollection,
   row: Row,
-): Promise<Examined> {
+  waivers: readonly Waiver[] = [],
+): Promise<Passed> {
   const examined = await examine(req, collection, row)
-  const blocking = examined.messages.filter(({ severity }) => severity === 'block')
-  if (blocking.length > 0) throw new RefusedError(String(row.title || row.id), blocking)
-  return examined
+  const { document, messages } = examined
+  const allowed = !req.user || mayAct(req.user as Actor, 'waive') ? waivers : []
+  const blocking = messages.filter(({ severity }) => severity === 'block')
+  const answers = blocking.map((message) => document && waiverOf(message, document, allowed))
+  const standing = blocking.filter((_, index) => !answers[index])
+  if (standing.length > 0) throw new RefusedError(String(row.title || row.id), standing)
+  return { ...examined, waived: answers.filter((waiver) => waiver !== null && waiver !== undefined) }
 }
 
 /**
  * The gate of every door: form, REST, bulk edit, restored version, Local API. Whatever would leave a document published
  * is examined before it is written. The act itself examines again what was stored.
  */
-export const gatePublication: CollectionBeforeChangeHook = async ({ collection, data, originalDoc, req }) => {
+export const gatePublication: CollectionBeforeChangeHook = async ({ collection, context, data, originalDoc, req }) => {
   if (data._status !== 'published') return data
-  await examineOrRefuse(req, collection.slug as DocumentCollection, { ...originalDoc, ...data })
+  const act = context.act as ActContext | undefined
+  const waivers = act && 'note' in act ? act.note.waivers : []
+  await examineOrRefuse(req, collection.slug as DocumentCollection, { ...originalDoc, ...data }, waivers)
   return data
 }
 

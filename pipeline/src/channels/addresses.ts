@@ -21,6 +21,7 @@ export const paths = {
   embed: '/v1/embed.js',
   edition: (stamp: string) => `/v1/editions/${stamp}.json`,
   changes: (release: number) => `/v1/changes/${release}.json`,
+  hundredChanges: (first: number) => `/v1/changes/${first}-${first + 99}.json`,
   object: (sha256: string) => `/v1/objects/${sha256}`,
   index: '/v1/index.json',
   keys: '/.well-known/jwks.json',

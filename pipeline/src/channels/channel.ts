@@ -97,8 +97,29 @@ export type TypesetJob = {
   date: string
 }
 
-/** What a list may know: every row, and the publication. */
-export type ListContext = { rows: Row[]; site: Site; locale: Locale; locales: Locale[]; today: string }
+/** Names the groups a row belongs to. Pure, and one function for as long as the process runs: groups are kept by it. */
+export type Grouping = (row: Row) => readonly string[]
+
+/** Rows of one language that stand on a list together, by first publication. The same object until one of them changes. */
+export type Group = {
+  rows: readonly Row[]
+  /** Equal for equal rows, in this process and the next. */
+  key: string
+  /** Some of the rows, as `Array.slice` counts them: a page. */
+  slice(start?: number, end?: number): Group
+}
+
+/** What the lists of a language may know: rows, and the publication. */
+export type ListContext = {
+  site: Site
+  locale: Locale
+  locales: Locale[]
+  today: string
+  /** Every row, in every language. To go through them costs as much as there are: `groups` costs as much as changed. */
+  rows: Row[]
+  /** Rows of this language, tombstones included, by the names a grouping gives them, in the order of the names. */
+  groups(by: Grouping): ReadonlyMap<string, Group>
+}
 
 /** A file that lists many documents. Rendered only when `key` differs from the last release's. */
 export type List = { path: string; key: string; render(): RenderedFile }
@@ -117,6 +138,6 @@ export type Channel = {
   render(tree: ResolvedRoot, context: RenderContext, output: Output): Promise<RenderedFile>
   /** What this channel keeps of a document for its lists; JSON, small. */
   listing?(tree: ResolvedRoot, context: RenderContext): unknown
-  /** Files that list many documents (feeds, topic pages), for one language. */
+  /** Files that list many documents (feeds, topic pages), for one language. Asked at every change: keep it cheap. */
   lists?(context: ListContext): List[]
 }

@@ -10,13 +10,18 @@ import {
   topicMissing,
   urgentHelpMissing,
 } from './completeness.ts'
+import { dangerWords } from './danger-words.ts'
 import { headingOrder, sectionEmpty } from './headings.ts'
 import { linkInsecure, linkProtocol, linkText } from './links.ts'
+import { mustMention } from './must-mention.ts'
+import { overclaim, pressure } from './overclaims.ts'
 import { bylineLogin, bylineMissing, reviewDates, reviewerIsAuthor, reviewerMissing } from './people.ts'
 import { alternativeText } from './pictures.ts'
+import { readingLevel } from './reading-level.ts'
 import { missingRecord, unknownSource } from './references.ts'
 import type { ArticleRule, IssueRule, Rule } from './rule.ts'
 import { titleNumber } from './title-number.ts'
+import { wording } from './wording/wording.ts'
 
 /** Rules for what every document holds. */
 export const sharedRules: readonly Rule[] = [
@@ -31,6 +36,9 @@ export const sharedRules: readonly Rule[] = [
   linkText,
   linkProtocol,
   linkInsecure,
+  wording,
+  overclaim,
+  pressure,
 ]
 
 export const articleRules: readonly ArticleRule[] = [
@@ -47,6 +55,9 @@ export const articleRules: readonly ArticleRule[] = [
   reviewerIsAuthor,
   reviewDates,
   titleNumber,
+  mustMention,
+  dangerWords,
+  readingLevel,
 ]
 
 export const issueRules: readonly IssueRule[] = [subjectMissing, issueEmpty]

@@ -64,7 +64,7 @@ async function checkFile(path: string, records: Records, { reader, today }: Read
   const { document, messages, positions } = await readDocument(path, { records, reader, today })
   const site = records.site(document.locale)
   const shown = await recordsOf(document, records.lookupIn(document.locale))
-  const found = checkDocument(document, { records: shown.records, site, today, positions })
+  const found = checkDocument(document, { records: shown.records, site, policy: records.policy, today, positions })
   return { path, messages: inOrder([...messages, ...found.map((message: Message) => placed(message, positions))]) }
 }
 

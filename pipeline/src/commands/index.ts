@@ -1,7 +1,9 @@
 import { check } from './check.ts'
 import type { Command } from './command.ts'
+import { publishDir } from './publish-dir.ts'
 import { reconcile } from './reconcile.ts'
 import { render } from './render.ts'
+import { resign } from './resign.ts'
 import { serve } from './serve.ts'
 import { verify } from './verify.ts'
 
@@ -9,4 +11,4 @@ export type { Command, CommandContext, ExitCode, Publication, Surroundings, Term
 export { MisuseError, runCommand, terminal, textOption } from './command.ts'
 
 /** Commands that need no CMS. */
-export const pipelineCommands: readonly Command[] = [check, render, reconcile, verify, serve]
+export const pipelineCommands: readonly Command[] = [check, render, reconcile, verify, serve, publishDir, resign]

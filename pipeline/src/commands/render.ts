@@ -4,6 +4,7 @@ import { markdownReader } from '../body/read-markdown.ts'
 import type { Channel, ListContext, RenderedFile } from '../channels/channel.ts'
 import { dayOf, systemClock } from '../clock.ts'
 import type { Environment } from '../compile.ts'
+import { catalogueOf, listContext } from '../release/catalogue.ts'
 import { unlessMissing } from '../release/files.ts'
 import {
   type DocumentFile,
@@ -94,7 +95,7 @@ async function renderDocument(file: DocumentFile, records: Records, chosen: read
   }
   try {
     const compiled = await compile(await firstEdition(file, records), environment, chosen)
-    const lists: ListContext = { rows: [compiled.row], site, locale, locales: [locale], today }
+    const lists = listContext(catalogueOf([compiled.row]), { site, locale, locales: [locale], today })
     return { ...compiled, files: [...byPath(compiled.files), ...assetsOf(chosen, lists)] }
   } finally {
     await pool.close()

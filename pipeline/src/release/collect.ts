@@ -17,8 +17,7 @@ export async function collect(
   { keep, now = Date.now() }: { keep: number; now?: number },
 ): Promise<Collected> {
   await store.forgetIndexes(keep)
-  const named = new Set<string>()
-  for (const index of await indexesOf(store)) await mark(store, index, named)
+  const named = await objectsOf(store, await indexesOf(store))
   const swept = { removed: 0, bytes: 0 }
   for await (const { sha256, bytes, written } of store.objects()) {
     if (named.has(sha256) || (keep > 1 && now - written.getTime() < youngerThan)) continue
@@ -27,6 +26,13 @@ export async function collect(
     swept.bytes += bytes
   }
   return swept
+}
+
+/** Hashes of all objects that releases name: manifests, shards, files and their encodings. */
+export async function objectsOf(store: Store, indexes: readonly Index[]): Promise<Set<string>> {
+  const named = new Set<string>()
+  for (const index of indexes) await mark(store, index, named)
+  return named
 }
 
 async function indexesOf(store: Store): Promise<Index[]> {

@@ -67,7 +67,7 @@ export class Draft {
 
 /** Which documents claim which path, and how strongly. */
 export class Claims {
-  private readonly byPath = new Map<string, Map<string, Strength>>()
+  private readonly byPath = new Map<string, PathClaims>()
 
   /** Replaces what a document claims. Returns the paths that nobody claims now, and the documents whose turn it is at a path. */
   replace(
@@ -76,32 +76,65 @@ export class Claims {
     now: PassState['claims'],
   ): { left: string[]; inherited: Set<string> } {
     const held = Object.keys(before).filter((path) => this.isStrongest(id, path))
-    for (const path of Object.keys(before)) if (!(path in now)) this.byPath.get(path)?.delete(id)
+    for (const path of Object.keys(before)) if (!(path in now)) this.drop(id, path)
     for (const [path, strength] of Object.entries(now)) this.add(id, path, strength)
     const left = held.filter((path) => !this.has(path))
-    const heirs = held.map((path) => this.strongest(path)).filter((heir) => heir !== undefined)
+    const heirs = held.map((path) => this.byPath.get(path)?.strongest()).filter((heir) => heir !== undefined)
     return { left, inherited: new Set(heirs.filter((heir) => heir !== id)) }
   }
 
   private add(id: string, path: string, strength: Strength): void {
+    const claims = this.byPath.get(path) ?? new PathClaims()
+    this.byPath.set(path, claims)
+    claims.set(id, strength)
+  }
+
+  private drop(id: string, path: string): void {
     const claims = this.byPath.get(path)
-    if (claims) claims.set(id, strength)
-    else this.byPath.set(path, new Map([[id, strength]]))
+    claims?.delete(id)
+    if (claims?.size === 0) this.byPath.delete(path)
   }
 
   has(path: string): boolean {
-    return (this.byPath.get(path)?.size ?? 0) > 0
+    return this.byPath.has(path)
   }
 
   /** Whether a claim of a document is the strongest on a path. Equal claims are ordered by id, so that the outcome never hangs on who came first. */
   isStrongest(id: string, path: string): boolean {
-    return this.strongest(path) === id
+    return this.byPath.get(path)?.strongest() === id
+  }
+}
+
+/** The claims on one path. A picture may have thousands, and nearly every other path one. */
+class PathClaims {
+  private readonly strengths = new Map<string, Strength>()
+  private best: string | undefined
+
+  get size(): number {
+    return this.strengths.size
   }
 
-  private strongest(path: string): string | undefined {
-    let best: [string, Strength] | undefined
-    for (const claim of this.byPath.get(path) ?? [])
-      if (!best || claim[1] > best[1] || (claim[1] === best[1] && claim[0] < best[0])) best = claim
-    return best?.[0]
+  set(id: string, strength: Strength): void {
+    const before = this.strengths.get(id)
+    this.strengths.set(id, strength)
+    if (before !== undefined && before > strength && this.best === id) this.best = undefined
+    else if (this.best !== undefined && this.isStronger(id, this.best)) this.best = id
+  }
+
+  delete(id: string): void {
+    this.strengths.delete(id)
+    if (this.best === id) this.best = undefined
+  }
+
+  strongest(): string | undefined {
+    if (this.best === undefined)
+      for (const id of this.strengths.keys())
+        if (this.best === undefined || this.isStronger(id, this.best)) this.best = id
+    return this.best
+  }
+
+  private isStronger(id: string, other: string): boolean {
+    const [one, two] = [this.strengths.get(id)!, this.strengths.get(other)!]
+    return one > two || (one === two && id < other)
   }
 }

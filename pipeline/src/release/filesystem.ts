@@ -85,6 +85,8 @@ export async function openFilesystemStore(root: string): Promise<Store> {
         await rm(at('releases', name), { force: true })
       }
     },
+    // A folder is of one machine.
+    exclusively: (work) => work(),
   }
 }
 

@@ -39,7 +39,7 @@ export type DocumentState = {
 export type Problem = { uid: string; locale: Locale; slug: string; reason: string }
 
 export type BuildState = {
-  /** Of the last change seen. */
+  /** Of the last change all documents up to which are in the release. */
   cursor: number
   documents: Map<string, DocumentState>
   /** Documents whose newest edition could not be compiled, by id. */
@@ -48,6 +48,8 @@ export type BuildState = {
   lists: Map<string, string>
   /** Whether bytes of a purged document may still be in the store. */
   mustSweep: boolean
+  /** Whether the release may have paths that nothing here accounts for, and that are to be removed when all documents are made. */
+  isUnexplained: boolean
 }
 
 /** The release a state belongs to. */
@@ -65,9 +67,10 @@ export const emptyState = (): BuildState => ({
   problems: new Map(),
   lists: new Map(),
   mustSweep: false,
+  isUnexplained: true,
 })
 
-type Group = Pick<BuildState, 'cursor' | 'mustSweep'> & Mark
+type Group = Pick<BuildState, 'cursor' | 'mustSweep' | 'isUnexplained'> & Mark
 type ChangeLine =
   | { document: string; value?: DocumentState | undefined }
   | { problem: string; value?: Problem | undefined }
@@ -92,11 +95,14 @@ export async function openJournal(folder: string): Promise<Journal> {
   await mkdir(folder, { recursive: true })
   const path = join(folder, fileName)
   let sizeWhenWhole = 0
+  // What the file holds may be of a state that nobody goes on from.
+  let isContinued = false
 
   const journal: Journal = {
     async load(mark) {
       const text = await unlessMissing(readFile(path, 'utf8'))
       const found = text === undefined ? undefined : replay(text, mark)
+      isContinued = found !== undefined
       if (!found) return undefined
       sizeWhenWhole ||= found.end
       if (found.end < text!.length) await truncate(path, Buffer.byteLength(text!.slice(0, found.end)))
@@ -104,18 +110,27 @@ export async function openJournal(folder: string): Promise<Journal> {
     },
     async append(state, change, mark) {
       const size = (await unlessMissing(stat(path)))?.size ?? 0
-      if (size === 0 || size > sizeWhenWhole * growth.factor + growth.bytes) return journal.rewrite(state, mark)
-      await appendFile(path, textOf(change, { ...mark, cursor: state.cursor, mustSweep: state.mustSweep }))
+      if (!isContinued || size === 0 || size > sizeWhenWhole * growth.factor + growth.bytes)
+        return journal.rewrite(state, mark)
+      await appendFile(path, textOf(change, groupOf(state, mark)))
       await syncFile(path)
     },
     async rewrite(state, mark) {
-      const text = textOf(state, { ...mark, cursor: state.cursor, mustSweep: state.mustSweep })
+      const text = textOf(state, groupOf(state, mark))
       sizeWhenWhole = text.length
       await replaceFile(folder, fileName, text)
+      isContinued = true
     },
   }
   return journal
 }
+
+const groupOf = ({ cursor, mustSweep, isUnexplained }: BuildState, mark: Mark): Group => ({
+  ...mark,
+  cursor,
+  mustSweep,
+  isUnexplained,
+})
 
 function textOf({ documents, problems, lists }: StateChange, mark: Group): string {
   const lines: ChangeLine[] = []
@@ -135,8 +150,8 @@ function replay(text: string, mark: Mark): { state: BuildState; end: number } | 
   const state = emptyState()
   for (const { lines, mark: group } of groups.slice(0, last + 1)) {
     for (const line of lines) apply(state, line)
-    state.cursor = group.cursor
-    state.mustSweep = group.mustSweep
+    const { cursor, mustSweep, isUnexplained } = group
+    Object.assign(state, { cursor, mustSweep, isUnexplained })
   }
   return { state, end: groups[last]!.end }
 }

@@ -1,10 +1,11 @@
 import type { Changes, Edition, Index, Locale, Site } from 'content-schemas'
 import { paths as addresses } from '../channels/addresses.ts'
-import type { Channel, ListContext, Output, RenderedFile } from '../channels/channel.ts'
+import type { Channel, ListContext, Output, RenderedFile, Row } from '../channels/channel.ts'
 import { type Compiled, compile, type Environment, prepare, type Read } from '../compile.ts'
 import { sha256 } from '../identity.ts'
 import type { Published, PublishedSource } from '../source.ts'
 import { isWithin, type Span, spanOf } from '../states.ts'
+import { type Catalogue, listContext } from './catalogue.ts'
 import { editionFiles, formerFiles, readPublished } from './document-files.ts'
 import { type ClaimedFile, type Claims, Draft, isPermanent } from './draft.ts'
 import { encode, isEncodable } from './encode.ts'
@@ -27,7 +28,13 @@ export type Build = {
   paths: Paths
   state: BuildState
   rows: Rows
+  catalogue: Catalogue
   claims: Claims
+  /** Cursor of the last change looked at. */
+  seen: number
+  /** Documents with acts that came many at a time: those whose rows are not known yet, and those still to be made. */
+  unlearned: Set<string>
+  unmade: Set<string>
   /** Documents to compare with what they were compiled from; `forced` ones are compiled in any case. */
   suspects: Set<string>
   forced: Set<string>
@@ -35,8 +42,6 @@ export type Build = {
   pending: Set<string>
   /** Paths whose files are not yet kept compressed. */
   unencoded: Set<string>
-  /** Paths of a release whose state is not known; what nothing accounts for is removed. */
-  isUnexplained: boolean
   /** Whether lists have to be looked at even if no document changed. */
   mustList: boolean
   /** For which publication and day it was made. */
@@ -59,6 +64,8 @@ export type Workshop = {
   typeset: Environment['typeset'] | undefined
   /** Whether an edition may change without getting another stamp, as in a folder. Lists then are made with every change. */
   hasLooseEditions: boolean
+  /** Whether everything is to be done in one release, whatever waits. */
+  isAtOnce: boolean
   /** Whether something more urgent waits: long work is then cut short, and taken up by the next release. */
   isInterrupted(): Promise<boolean>
   onProgress(progress: Progress): void
@@ -68,14 +75,13 @@ export type Progress = { what: 'documents' | 'handouts' | 'encodings'; done: num
 /** Documents compiled at a time: enough to overlap reading, compiling and writing. */
 const batch = 16
 const typesetBatch = 4
+/** Acts that are taken at once, all of them; more are an import or a rebuild, which waits for what is more urgent. */
+const mostUrgent = 64
 /** Most documents and files the second pass takes into one release. */
 const mostHandouts = 64
 const mostEncodings = 2000
 
-/**
- * The release being made. Its state and its claims become those of the build when it is committed; when it is not, the
- * build must be dropped.
- */
+/** The release being made. It changes its build; when it is not committed, the build must be dropped. */
 export class NextRelease {
   readonly draft: Draft
   readonly state: BuildState
@@ -84,45 +90,76 @@ export class NextRelease {
   readonly changes = new Map<string, Changes['changes'][number]>()
   /** Number of documents compiled. */
   compiled = 0
+  private readonly cursor: number
+  /** Documents whose turn it is at a path that another one left. */
+  private readonly heirs = new Set<string>()
+  /** Stamps that changed documents had before. */
+  private readonly stamps = new Map<string, string | undefined>()
 
   constructor(
     private readonly build: Build,
     private readonly shop: Workshop,
   ) {
     this.draft = new Draft(shop.store, build.paths, shop.at)
-    const { documents, problems, lists } = build.state
-    this.state = {
-      ...build.state,
-      documents: new Map(documents),
-      problems: new Map(problems),
-      lists: new Map(lists),
-    }
+    this.state = build.state
+    this.cursor = build.state.cursor
   }
 
   /** Whether there is work left that a next release has to do. */
   get hasMore(): boolean {
-    return this.build.suspects.size > 0 || this.build.unencoded.size > 0 || this.hasPendingHandouts
+    const { unmade, suspects, unencoded } = this.build
+    return unmade.size > 0 || suspects.size > 0 || unencoded.size > 0 || this.hasPendingHandouts
   }
 
   get hasStateChanges(): boolean {
     const { documents, problems, lists } = this.change
-    return documents.size + problems.size + lists.size > 0
+    return this.state.cursor !== this.cursor || documents.size + problems.size + lists.size > 0
   }
 
   private get hasPendingHandouts(): boolean {
     return this.shop.typeset !== undefined && this.build.pending.size > 0
   }
 
-  /** Pass 1: documents with new editions first, then those whose surroundings changed, then lists. */
-  async makeDocuments(news: Set<string>, cursor: number): Promise<void> {
-    this.state.cursor = cursor
-    await this.learnRows(news)
-    await this.inBatches([...news], batch, 'documents', (id) => this.makeDocument(id))
-    await this.makeSuspects()
-    if (this.build.mustList || this.change.documents.size > 0) await this.makeLists()
-    this.build.mustList = false
-    if (this.build.isUnexplained && this.state.problems.size === 0) this.removeUnexplained()
-    this.build.isUnexplained = false
+  /** Pass 1: documents with new acts first, then those whose surroundings changed, then lists. */
+  async makeDocuments(news: Set<string>): Promise<void> {
+    const { build, state } = this
+    const isUrgent = news.size > 0 && news.size <= mostUrgent
+    const mustWait = isUrgent && !this.shop.isAtOnce && build.unmade.size + build.suspects.size > 0
+    if (isUrgent) await this.makeNow(news)
+    else
+      for (const id of news) {
+        build.unlearned.add(id)
+        build.unmade.add(id)
+      }
+    // What is urgent is released before long work goes on.
+    const isMade = !mustWait && (await this.makeUnmade()) && (await this.makeStale(build.suspects))
+    for (const id of this.heirs) build.suspects.add(id)
+    build.mustList ||= this.change.documents.size > 0
+    if (build.unmade.size > 0) return
+    state.cursor = build.seen
+    // Until every document is known, a list would lack some.
+    if (build.mustList) await this.makeLists()
+    build.mustList = false
+    if (isMade && state.isUnexplained && state.problems.size === 0) this.removeUnexplained()
+    state.isUnexplained &&= !isMade
+  }
+
+  /** Makes documents, and those that show something of them. Rows come before files, for a file may look up any of them. */
+  private async makeNow(ids: Set<string>): Promise<void> {
+    await Promise.all([...ids].map((id) => this.learnRow(id)))
+    await Promise.all([...ids].map((id) => this.makeDocument(id)))
+    for (const id of ids) this.build.unmade.delete(id)
+    const affected = new Set<string>()
+    await this.makeStale(affected)
+    for (const id of affected) this.build.suspects.add(id)
+  }
+
+  private async makeUnmade(): Promise<boolean> {
+    const { unlearned, unmade } = this.build
+    return (
+      (await this.drain(unlearned, { size: batch }, (id) => this.learnRow(id))) &&
+      (await this.drain(unmade, { size: batch, what: 'documents' }, (id) => this.makeDocument(id)))
+    )
   }
 
   /** Removes what the last release had and nothing accounts for. */
@@ -135,49 +172,39 @@ export class NextRelease {
   /** Pass 2: what takes long. */
   async makeHandouts(): Promise<void> {
     if (!this.shop.typeset) return
-    const ids = [...this.build.pending].slice(0, mostHandouts)
-    await this.inBatches(ids, typesetBatch, 'handouts', async (id) => {
-      await this.makeHandout(id)
-      this.build.pending.delete(id)
-    })
+    const some = { size: typesetBatch, most: mostHandouts, what: 'handouts' } as const
+    await this.drain(this.build.pending, some, (id) => this.makeHandout(id))
   }
 
   async makeEncodings(): Promise<void> {
     for (const [path, entry] of this.draft.changed)
       if (entry && isEncodable(path, entry)) this.build.unencoded.add(path)
-    const ready = [...this.build.unencoded].slice(0, mostEncodings)
-    await this.inBatches(ready, batch, 'encodings', async (path) => {
+    const some = { size: batch, most: mostEncodings, what: 'encodings' } as const
+    await this.drain(this.build.unencoded, some, async (path) => {
       const entry = this.draft.get(path)
       const encodings = entry && isEncodable(path, entry) && (await encode(this.shop.store, entry.object))
       if (encodings) this.draft.encoded(path, encodings)
-      this.build.unencoded.delete(path)
     })
   }
 
-  /** Rows come before files, for a file may look up any of them. */
-  private async learnRows(ids: Set<string>): Promise<void> {
-    await this.inBatches([...ids], batch, undefined, async (id) => {
-      const published = await this.load(id)
-      if (published && !('malformed' in published))
-        this.build.rows.set(prepare(published, this.environmentOf(published.live.locale, true)).row)
-    })
+  private async learnRow(id: string): Promise<void> {
+    const published = await this.load(id)
+    if (published && !('malformed' in published))
+      this.build.rows.set(prepare(published, this.environmentOf(published.live.locale, true)).row)
   }
 
-  private async makeSuspects(): Promise<void> {
-    const { suspects, rows, pending } = this.build
-    let done = 0
+  /** Makes what is stale of some documents, and of those that this makes stale. What was not looked at is left in the set. */
+  private async makeStale(suspects: Set<string>): Promise<boolean> {
+    const { rows, pending } = this.build
     for (;;) {
-      for (const id of rows.takeReaders()) {
+      for (const id of [...rows.takeReaders(), ...this.heirs]) {
         suspects.add(id)
         pending.add(id)
       }
-      const some = [...suspects].slice(0, batch)
-      if (some.length === 0) return
-      await Promise.all(some.map((id) => this.remakeIfStale(id)))
-      for (const id of some) suspects.delete(id)
-      done += some.length
-      this.shop.onProgress({ what: 'documents', done, total: done + suspects.size })
-      if (await this.shop.isInterrupted()) return
+      this.heirs.clear()
+      if (suspects.size === 0) return true
+      if (!(await this.drain(suspects, { size: batch, what: 'documents' }, (id) => this.remakeIfStale(id))))
+        return false
     }
   }
 
@@ -224,7 +251,7 @@ export class NextRelease {
   }
 
   private async filesOf(published: Published, compiled: Compiled): Promise<{ files: ClaimedFile[]; kept: string[] }> {
-    const isReleased = (path: string) => !this.build.isUnexplained && this.isReleased(path)
+    const isReleased = (path: string) => !this.state.isUnexplained && this.isReleased(path)
     const editions = await editionFiles(published, this.shop, isReleased)
     const former = (await formerFiles(published, this.shop)).filter(({ path }) => !isPermanent(path))
     // What a channel says at an address counts more than what is said for it.
@@ -263,14 +290,14 @@ export class NextRelease {
     if (outputs.length === 0) return null
     const made = before?.second
     if (made && this.keyOf(document, made.reads) === made.key) return made
-    const stands = (path: string) => (this.build.isUnexplained ? this.isReleased(path) : path in (made?.claims ?? {}))
+    const stands = (path: string) => (this.state.isUnexplained ? this.isReleased(path) : path in (made?.claims ?? {}))
     const paths = outputs.map(({ path }) => path).filter(stands)
     return { key: '', reads: [], claims: Object.fromEntries(paths.map((path) => [path, 2 as const])) }
   }
 
   /** Whether pass 2 made the file at a path and need not make it again; if nothing is remembered, that is for it to find out. */
   private isMade({ second }: DocumentState, path: string): boolean {
-    return second !== null && path in second.claims && (second.key !== '' || this.build.isUnexplained)
+    return second !== null && path in second.claims && (second.key !== '' || this.state.isUnexplained)
   }
 
   private isReleased(path: string): boolean {
@@ -304,7 +331,7 @@ export class NextRelease {
     for (const path of left) if (!isPermanent(path)) this.draft.remove(path)
     for (const heir of inherited) {
       this.build.forced.add(heir)
-      this.build.suspects.add(heir)
+      this.heirs.add(heir)
     }
   }
 
@@ -336,6 +363,8 @@ export class NextRelease {
   }
 
   private setDocument(id: string, document: DocumentState | undefined): void {
+    if (!this.stamps.has(id)) this.stamps.set(id, this.state.documents.get(id)?.row.stamp)
+    this.build.catalogue.set(id, document?.row)
     setOrDelete(this.state.documents, id, document)
     this.change.documents.set(id, document)
   }
@@ -351,7 +380,7 @@ export class NextRelease {
   }
 
   private log(id: string, live: Edition, paths: string[]): void {
-    const isNew = this.build.state.documents.get(id)?.row.stamp !== live.stamp
+    const isNew = this.stamps.get(id) !== live.stamp
     if (!isNew && !paths.some((path) => this.draft.changed.has(path))) return
     const { uid, locale, kind, stamp, number, slug, tombstone } = live
     const path = kind === 'article' ? addresses.article(locale, slug, 'json') : addresses.issue(locale, slug)
@@ -362,13 +391,15 @@ export class NextRelease {
   }
 
   private async makeLists(): Promise<void> {
-    const rows = [...this.state.documents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { row }]) => row)
-    const published = new Set(rows.filter((row) => !row.tombstone).map((row) => row.locale))
-    const locales = [...this.shop.sites.keys()].filter((locale) => locale === defaultLocale || published.has(locale))
+    const { catalogue } = this.build
+    const { sites, today } = this.shop
+    const isListed = (locale: Locale) =>
+      locale === defaultLocale || catalogue.groups(locale, publishedTogether).size > 0
+    const locales = [...sites.keys()].filter(isListed)
     const present = new Set<string>()
     for (const locale of locales) {
-      const { site, hash } = this.shop.sites.get(locale)!
-      const context = { rows, site, locale, locales, today: this.shop.today }
+      const { site, hash } = sites.get(locale)!
+      const context = listContext(catalogue, { site, locale, locales, today })
       for (const path of await this.makeListsOf(context, hash)) present.add(path)
     }
     for (const path of [...this.state.lists.keys()].filter((path) => !present.has(path))) {
@@ -418,22 +449,31 @@ export class NextRelease {
     return published && readPublished(published)
   }
 
-  /** Works through items in batches, and stops early for something more urgent. */
-  private async inBatches<T>(
-    items: T[],
-    size: number,
-    what: Progress['what'] | undefined,
-    work: (item: T) => Promise<void>,
-  ): Promise<void> {
-    for (let start = 0; start < items.length; start += size) {
-      await Promise.all(items.slice(start, start + size).map(work))
-      if (!what) continue
-      this.shop.onProgress({ what, done: Math.min(items.length, start + size), total: items.length })
-      if (what !== 'documents' && (await this.shop.isInterrupted())) return
+  /** Takes items out of a set, a batch at a time. False if something more urgent, or `most`, ended it before the set was empty. */
+  private async drain(
+    items: Set<string>,
+    { size, most = Number.POSITIVE_INFINITY, what }: { size: number; most?: number; what?: Progress['what'] },
+    work: (item: string) => Promise<void>,
+  ): Promise<boolean> {
+    for (let done = 0; items.size > 0 && done < most; ) {
+      const some = firstOf(items, Math.min(size, most - done))
+      for (const item of some) items.delete(item)
+      await Promise.all(some.map(work))
+      done += some.length
+      if (what) this.shop.onProgress({ what, done, total: done + items.size })
+      if (await this.shop.isInterrupted()) break
     }
+    return items.size === 0
   }
 }
 
+function firstOf<T>(items: Set<T>, count: number): T[] {
+  const first: T[] = []
+  for (const item of items) if (first.push(item) >= count) break
+  return first
+}
+
+const publishedTogether = ({ tombstone }: Row): string[] => (tombstone ? [] : ['published'])
 const defaultLocale: Locale = 'en'
 
 type About = Pick<DocumentState, 'input' | 'span'>

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
-import { type Changes, type Index, type IndexPayload, type Locale, locales } from 'content-schemas'
-import { paths as addresses } from '../channels/addresses.ts'
-import type { Channel, RenderedFile } from '../channels/channel.ts'
+import { type Index, type Locale, locales } from 'content-schemas'
+import type { Channel } from '../channels/channel.ts'
 import { type Clock, dayOf, systemClock } from '../clock.ts'
 import type { Environment } from '../compile.ts'
 import { sha256 } from '../identity.ts'
 import type { PublishedSource } from '../source.ts'
 import { isWithin } from '../states.ts'
+import { Catalogue } from './catalogue.ts'
 import { type Collected, collect } from './collect.ts'
 import { Claims } from './draft.ts'
 import { isEncodable } from './encode.ts'
@@ -15,6 +15,7 @@ import { acquireLock } from './lock.ts'
 import { readPaths } from './manifest.ts'
 import { type Build, NextRelease, type Progress, type Publication, type Workshop } from './next-release.ts'
 import { idOf, Rows } from './rows.ts'
+import { keysFile, mustSign, seal } from './seal.ts'
 import type { Signer } from './sign.ts'
 import type { Store } from './store.ts'
 
@@ -58,11 +59,8 @@ export type ReconcileReport = {
   problems: Problem[]
 }
 
-/** How long an index is good, and when it is signed again; milliseconds. */
-export const indexLifetime = 60 * 86_400_000
-const resignAfter = indexLifetime / 2
 /** How long to wait for another process that reconciles the same store; milliseconds. */
-const lockWait = 120_000
+export const lockWait = 120_000
 /** How often documents that failed are tried again, milliseconds. */
 const retryInterval = 600_000
 
@@ -102,7 +100,7 @@ export function openReleaser(options: ReconcileOptions): Releaser {
   const locked = async <T>(work: () => Promise<T>): Promise<T> => {
     const lock = await acquireLock(join(options.stateFolder, 'lock'), { purpose: 'reconciling', wait: lockWait })
     try {
-      return await work()
+      return await options.store.exclusively(work)
     } finally {
       await lock.release()
     }
@@ -118,8 +116,9 @@ export function openReleaser(options: ReconcileOptions): Releaser {
       if (isRetry) lastRetry = performance.now()
       const report = await makeRelease(build, shared, journal, isRetry)
       isFirst = false
+      // A dry run has changed what is known of the release, and not the release.
+      if (!report || options.dryRun) build = undefined
       if (report) return report
-      build = undefined
     }
   }
 
@@ -150,8 +149,10 @@ async function openBuild(
   const state = known ?? emptyState()
   const rows = new Rows()
   const claims = new Claims()
+  const catalogue = new Catalogue()
   for (const [id, { row, first, second }] of state.documents) {
     rows.set(row)
+    catalogue.set(id, row)
     rows.note(id, [...first.reads, ...(second?.reads ?? [])])
     claims.replace(id, {}, { ...first.claims, ...second?.claims })
   }
@@ -161,12 +162,15 @@ async function openBuild(
     paths,
     state,
     rows,
+    catalogue,
     claims,
+    seen: state.cursor,
+    unlearned: new Set(),
+    unmade: new Set(),
     suspects: new Set(state.documents.keys()),
     forced: new Set(),
     pending: new Set([...state.documents].flatMap(([id, { second }]) => (second ? [id] : []))),
     unencoded: new Set([...paths.entries()].flatMap(([path, entry]) => (isEncodable(path, entry) ? [path] : []))),
-    isUnexplained: known === undefined,
     mustList: true,
     sites: await sitesOf(source),
     today: '',
@@ -182,9 +186,9 @@ async function makeRelease(
   const at = settings.clock.now()
   await noticeSurroundings(build, settings, dayOf(at))
   const news = await newsOf(build, settings, isRetry)
-  const next = new NextRelease(build, workshopOf(build, settings, at, news.cursor))
-  if (news.ids.size > 0 || build.suspects.size > 0 || build.mustList) {
-    await next.makeDocuments(news.ids, news.cursor)
+  const next = new NextRelease(build, workshopOf(build, settings, at))
+  if (news.size > 0 || build.unmade.size > 0 || build.suspects.size > 0 || build.mustList) {
+    await next.makeDocuments(news)
     await next.draft.put(keysFile(settings.signer))
   }
   if (next.draft.changed.size === 0 && !settings.dryRun) {
@@ -227,24 +231,24 @@ async function sitesOf(source: PublishedSource): Promise<Map<Locale, Publication
 }
 
 /** Documents with new acts; now and then also those that failed before, for what was in the way may be gone. */
-async function newsOf(build: Build, { source, rescan }: Settings, isRetry: boolean) {
+async function newsOf(build: Build, { source, rescan }: Settings, isRetry: boolean): Promise<Set<string>> {
   const { state } = build
   const ids = new Set<string>()
-  let cursor = state.cursor
-  for await (const change of source.changes(rescan ? 0 : state.cursor)) {
+  for await (const change of source.changes(rescan ? 0 : build.seen)) {
     ids.add(idOf(change.uid, change.locale))
-    cursor = Math.max(cursor, change.cursor)
+    build.seen = Math.max(build.seen, change.cursor)
   }
   if (isRetry) for (const id of state.problems.keys()) ids.add(id)
   if (rescan) for (const id of state.documents.keys()) ids.add(id)
-  return { ids, cursor }
+  return ids
 }
 
 /** How often long work looks for something more urgent; milliseconds. */
 const interruptInterval = 250
 
-function workshopOf(build: Build, settings: Settings, at: Date, cursor: number): Workshop {
-  const { store, source, channels, version, typeset, rescan, onProgress } = settings
+function workshopOf(build: Build, settings: Settings, at: Date): Workshop {
+  const { store, source, channels, version, typeset, rescan, dryRun, onProgress } = settings
+  const isAtOnce = rescan === true || dryRun === true
   let lastLook = performance.now()
   return {
     store,
@@ -253,13 +257,14 @@ function workshopOf(build: Build, settings: Settings, at: Date, cursor: number):
     version,
     typeset,
     hasLooseEditions: rescan === true,
+    isAtOnce,
     onProgress,
     today: build.today,
     at: at.toISOString(),
     sites: build.sites,
     async isInterrupted() {
-      if (rescan || performance.now() - lastLook < interruptInterval) return false
-      for await (const _ of source.changes(cursor)) return true
+      if (isAtOnce || performance.now() - lastLook < interruptInterval) return false
+      for await (const _ of source.changes(build.seen)) return true
       lastLook = performance.now()
       return false
     },
@@ -275,54 +280,22 @@ async function commit(
   at: Date,
 ): Promise<'made' | 'nothing' | 'lost'> {
   const { store, signer, above } = settings
-  if (next.draft.changed.size === 0 && !mustSign(build.index, signer, at)) {
-    const isNews = next.state.cursor !== build.state.cursor || next.hasStateChanges
-    if (isNews) await journal.append(next.state, next.change, markOf(build.index))
-    build.state = next.state
+  const isDue = build.index !== undefined && mustSign(build.index, signer, at)
+  if (next.draft.changed.size === 0 && !isDue) {
+    if (next.hasStateChanges) await journal.append(next.state, next.change, markOf(build.index))
     return 'nothing'
   }
   const previous = build.index?.release ?? 0
   const release = Math.max(previous, above) + 1
-  await next.draft.put(changesFile(next, release, at))
-  const { manifest, paths } = await build.paths.write(store, next.draft.changed)
-  const log = { first: firstOfLog(build, release), last: release }
-  const index = await signer.sign(payloadOf({ release, manifest, changes: log, keys: signer.kids }, at))
-  await journal.append(next.state, next.change, { release, manifest })
+  const { draft, changes } = next
+  const { index, paths } = await seal(settings, build, { draft, changes, release, at })
+  await journal.append(next.state, next.change, markOf(index))
   await store.sync()
   if (!(await store.swapIndex(index, previous))) return 'lost'
   for (const [path, entry] of next.draft.changed) if (entry && isEncodable(path, entry)) build.unencoded.add(path)
-  Object.assign(build, { index, paths, state: next.state })
+  Object.assign(build, { index, paths })
   return 'made'
 }
-
-const mustSign = (index: Index | undefined, signer: Signer, at: Date): boolean =>
-  index !== undefined && (at.getTime() - Date.parse(index.at) > resignAfter || index.keys.join() !== signer.kids.join())
-
-const payloadOf = ({ release, ...rest }: Omit<IndexPayload, 'at' | 'expires'>, at: Date): IndexPayload => ({
-  release,
-  at: at.toISOString(),
-  expires: new Date(at.getTime() + indexLifetime).toISOString(),
-  ...rest,
-})
-
-/** The change log begins anew where a number was left out, and where the log before was lost. */
-function firstOfLog({ index, paths }: Build, release: number): number {
-  const goesOn = index?.release === release - 1 && paths.get(addresses.changes(index.release)) !== undefined
-  return goesOn ? index.changes.first : release
-}
-
-function changesFile({ changes, draft }: NextRelease, release: number, at: Date): RenderedFile {
-  const documents = [...changes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, change]) => change)
-  const log: Changes = { release, at: at.toISOString(), changes: documents, paths: draft.paths() }
-  return jsonFile(addresses.changes(release), log)
-}
-
-const keysFile = ({ jwks }: Signer): RenderedFile => jsonFile(addresses.keys, jwks)
-const jsonFile = (path: string, value: unknown): RenderedFile => ({
-  path,
-  type: 'application/json; charset=utf-8',
-  body: `${JSON.stringify(value)}\n`,
-})
 
 /** Removes the bytes of what was purged: all that the release does not name. Repeated until it is known to be done. */
 async function sweep(build: Build, { store }: Settings, journal: Journal): Promise<void> {
@@ -335,7 +308,10 @@ async function sweep(build: Build, { store }: Settings, journal: Journal): Promi
   )
 }
 
-const markOf = (index: Index | undefined): Mark => ({ release: index?.release ?? 0, manifest: index?.manifest ?? '' })
+export const markOf = (index: Index | undefined): Mark => ({
+  release: index?.release ?? 0,
+  manifest: index?.manifest ?? '',
+})
 
 function storeFor({ store, dryRun, full }: ReconcileOptions): Store {
   if (dryRun) return { ...store, putObject: async (bytes) => sha256(bytes), sync: async () => {} }

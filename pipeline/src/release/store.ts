@@ -26,4 +26,9 @@ export type Store = {
   recentIndexes(): Promise<Index[]>
   /** Forgets all but the newest `keep` indexes (at least 1). Their objects stay. */
   forgetIndexes(keep: number): Promise<void>
+  /**
+   * Runs work that changes the store. What other machines change by it comes before or after, never in between; processes
+   * of one machine are kept apart by a lock of their own (lock.ts).
+   */
+  exclusively<T>(work: () => Promise<T>): Promise<T>
 }

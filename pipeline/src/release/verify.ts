@@ -55,7 +55,9 @@ export async function verify(read: ReadPath, options: VerifyOptions = {}): Promi
   const index = parse(Index, await need(read, paths.index), paths.index)
   verifyPlainFields(index)
   const entries = await readEntries(index, read)
-  const key = await verifySignature(index, entries, read, options.keys)
+  const published = entries.get(paths.keys)
+  if (!published) throw new VerifyError('missing', `\`${paths.keys}\` is missing.`)
+  const key = await verifySignature(index, await needObject(read, published.object), options.keys)
   if (options.seen !== undefined && index.release < options.seen)
     throw new VerifyError(
       'rolled-back',
@@ -71,24 +73,26 @@ export async function verify(read: ReadPath, options: VerifyOptions = {}): Promi
   return { release: index.release, at: index.at, key, paths: entries.size, ...found }
 }
 
-function verifyPlainFields({ signed, ...plain }: Index): void {
+/** Checks that the plain fields of an index are those its signature covers; the signature is another matter. */
+export function verifyPlainFields({ signed, ...plain }: Index): void {
   const payload = Buffer.from(signed.split('.')[1] ?? '', 'base64url')
   const isSame = JSON.stringify(parse(IndexPayload, payload, 'the signed index')) === JSON.stringify(plain)
   if (!isSame) throw new VerifyError('forged', 'The plain fields of the index differ from what is signed.')
 }
 
-async function verifySignature(
+/**
+ * Checks that an index is signed by a key that is trusted and among the `published` (a JSON Web Key set). Returns the
+ * thumbprint of the key.
+ */
+export async function verifySignature(
   { signed, keys }: Index,
-  entries: Map<string, ManifestEntry>,
-  read: ReadPath,
-  trusted: string[] | undefined,
+  published: Uint8Array,
+  trusted: readonly string[] | undefined,
 ): Promise<string> {
   const kid = decodeProtectedHeader(signed).kid ?? 'without a name'
   if (!(trusted ?? keys).includes(kid))
     throw new VerifyError('forged', `The index is signed by the key ${kid}, which is not trusted.`)
-  const published = entries.get(paths.keys)
-  if (!published) throw new VerifyError('missing', `\`${paths.keys}\` is missing.`)
-  const set = parse(KeySet, await needObject(read, published.object), paths.keys).keys as JWK[]
+  const set = parse(KeySet, published, paths.keys).keys as JWK[]
   const prints = await Promise.all(set.map((key) => calculateJwkThumbprint(key)))
   const key = set[prints.indexOf(kid)]
   if (!key) throw new VerifyError('forged', `The key ${kid} that signed the index is not among those published.`)

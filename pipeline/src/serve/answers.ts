@@ -3,6 +3,7 @@ import { paths } from '../channels/addresses.ts'
 import { sha256 } from '../identity.ts'
 import { type Paths, readPaths } from '../release/manifest.ts'
 import type { Store } from '../release/store.ts'
+import { articleAt, linksIn } from './links.ts'
 import type { Encoding } from './negotiate.ts'
 
 /** Header names and values in turn, as `writeHead` takes them. */
@@ -20,6 +21,8 @@ export type Answer = {
   forms: { identity: Form } & Partial<Record<Encoding, Form>>
   /** What it was made from; equal entries give equal answers. */
   entry: ManifestEntry | undefined
+  /** The JSON its `Link` header was made from. */
+  linked: string | undefined
 }
 
 /** A release in memory: its paths, and the answers given so far. */
@@ -39,13 +42,14 @@ export async function readSnapshot(store: Store, index: Index, before?: Snapshot
   const paths_ = await readPaths(store, index, before?.paths)
   const kept = new Kept()
   if (before)
-    for (const [path, answer] of before.kept.answers)
-      if (answer.entry && sameEntry(answer.entry, paths_.get(path))) kept.add(path, answer)
+    for (const [path, answer] of before.kept.answers) if (isCurrent(answer, path, paths_)) kept.add(path, answer)
   const indexAnswer = answerOfIndex(index)
 
   const make = async (path: string): Promise<Answer | undefined> => {
     const entry = paths_.get(path)
-    const answer = entry ? await answerOf(store, path, entry) : await answerOfObject(store, path)
+    const answer = entry
+      ? await answerOf(store, path, entry, articleAt(path, paths_.get))
+      : await answerOfObject(store, path)
     if (answer) kept.add(path, answer)
     return answer
   }
@@ -56,6 +60,9 @@ export async function readSnapshot(store: Store, index: Index, before?: Snapshot
     answerAt: (path: string) => (path === paths.index ? indexAnswer : (kept.answers.get(path) ?? make(path))),
   }
 }
+
+const isCurrent = ({ entry, linked }: Answer, path: string, paths_: Paths): boolean =>
+  entry !== undefined && sameEntry(entry, paths_.get(path)) && linked === articleAt(path, paths_.get)?.object
 
 const sameEntry = (a: ManifestEntry, b: ManifestEntry | undefined): boolean =>
   b !== undefined && a.object === b.object && a.br === b.br && a.status === b.status && a.location === b.location
@@ -78,15 +85,23 @@ class Kept {
 
 const sizeOf = ({ forms }: Answer): number => Object.values(forms).reduce((sum, form) => sum + form.body.length, 1000)
 
-async function answerOf(store: Store, path: string, entry: ManifestEntry): Promise<Answer | undefined> {
+async function answerOf(
+  store: Store,
+  path: string,
+  entry: ManifestEntry,
+  article: ManifestEntry | undefined,
+): Promise<Answer | undefined> {
   const { object, br, gzip, status, type, location } = entry
-  const [identity, ...encoded] = await Promise.all([object, br, gzip].map((hash) => hash && store.readObject(hash)))
+  const hashes = [object, article?.object, br, gzip]
+  const [identity, json, ...encoded] = await Promise.all(hashes.map((hash) => hash && store.readObject(hash)))
   if (!identity) throw new Error(`The object ${object} of \`${path}\` is missing. Run \`signpost verify\`.`)
   const hasRanges = status === 200 && !br && !gzip
+  const links = status === 200 && json ? linksIn(json) : undefined
   const common = [
     ...headersOf(path, type, status),
     ...(hasRanges ? ['Accept-Ranges', 'bytes'] : []),
     ...(location === undefined ? [] : ['Location', location]),
+    ...(links === undefined ? [] : ['Link', links]),
     'Last-Modified',
     new Date(entry.modified).toUTCString(),
     ...(br || gzip ? ['Vary', 'Accept-Encoding'] : []),
@@ -96,7 +111,7 @@ async function answerOf(store: Store, path: string, entry: ManifestEntry): Promi
     const bytes = encoded[index]
     if (bytes) forms[name] = formOf(`${object}-${name}`, bytes, [...common, 'Content-Encoding', name])
   }
-  return { status, modified: Date.parse(entry.modified), hasRanges, forms, entry }
+  return { status, modified: Date.parse(entry.modified), hasRanges, forms, entry, linked: article?.object }
 }
 
 /** Any object of the store by its hash, such as the shards of the manifest. */
@@ -105,7 +120,7 @@ async function answerOfObject(store: Store, path: string): Promise<Answer | unde
   const bytes = hash && (await store.readObject(hash))
   if (!bytes) return undefined
   const form = formOf(hash, bytes, headersOf(path, 'application/octet-stream', 200))
-  return { status: 200, modified: 0, hasRanges: false, forms: { identity: form }, entry: undefined }
+  return { status: 200, modified: 0, hasRanges: false, forms: { identity: form }, entry: undefined, linked: undefined }
 }
 
 function answerOfIndex(index: Index): Answer {
@@ -119,6 +134,7 @@ function answerOfIndex(index: Index): Answer {
     hasRanges: false,
     forms: { identity: formOf(sha256(body), body, headers) },
     entry: undefined,
+    linked: undefined,
   }
 }
 

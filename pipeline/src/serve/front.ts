@@ -4,6 +4,7 @@ import { locales } from 'content-schemas'
 import { paths } from '../channels/addresses.ts'
 import type { Store } from '../release/store.ts'
 import { type Answer, type Form, headersOf, isForMachines, localeOf, readSnapshot } from './answers.ts'
+import { createMetrics, isFromHere, type Metrics, metricsType } from './metrics.ts'
 import { encodingsOf, languageOf, matches, sliceOf } from './negotiate.ts'
 import { problemBody, problemType } from './problem.ts'
 
@@ -22,6 +23,8 @@ export type FrontOptions = {
   onError?: (error: unknown) => void
   /** How often to look for a new release, milliseconds; default 200. */
   interval?: number
+  /** How long a client may take to send its headers, milliseconds; default 10,000. */
+  patience?: number
 }
 
 export type Front = {
@@ -40,6 +43,7 @@ const limits = {
   headerBytes: 16_384,
   headers: 100,
   headersTimeout: 10_000,
+  checkEvery: 2000,
   requestTimeout: 120_000,
   idleTimeout: 60_000,
   keepAlive: 10_000,
@@ -47,10 +51,18 @@ const limits = {
 }
 
 type Current = Awaited<ReturnType<typeof readSnapshot>>
+/** What answering needs besides a release. */
+type Service = FrontOptions & { metrics: Metrics }
 
 /** Serves the release of a store over HTTP, and swaps it at once when another one stands. */
 export function createFront(options: FrontOptions): Front {
-  const { store, interval = 200, onError = () => {} } = options
+  const { store, interval = 200, patience = limits.headersTimeout } = options
+  const metrics = createMetrics()
+  const service: Service = { ...options, metrics }
+  const onError = (error: unknown) => {
+    metrics.fail()
+    options.onError?.(error)
+  }
   let current: Current | undefined
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
@@ -72,18 +84,20 @@ export function createFront(options: FrontOptions): Front {
   const server = createServer(
     {
       maxHeaderSize: limits.headerBytes,
-      headersTimeout: limits.headersTimeout,
+      headersTimeout: patience,
+      connectionsCheckingInterval: Math.min(limits.checkEvery, patience),
       requestTimeout: limits.requestTimeout,
       keepAliveTimeout: limits.keepAlive,
     },
     (request, response) => {
+      metrics.count(response)
       if (options.accessLog) logWhenDone(request, response, options.accessLog)
       const again = async () => {
         // The bytes of a release just replaced may have been purged: the one that stands has its own.
         await refresh()
-        await answer(request, response, current, options)
+        await answer(request, response, current, service)
       }
-      answer(request, response, current, options)
+      answer(request, response, current, service)
         ?.catch(again)
         .catch((error) => fail(response, error, onError))
     },
@@ -124,7 +138,7 @@ function answer(
   request: IncomingMessage,
   response: ServerResponse,
   current: Current | undefined,
-  options: FrontOptions,
+  options: Service,
 ): Promise<void> | undefined {
   const url = request.url!
   const isRead = request.method === 'GET' || request.method === 'HEAD'
@@ -157,9 +171,10 @@ async function answerOther(
   response: ServerResponse,
   path: string,
   current: Current | undefined,
-  options: FrontOptions,
+  options: Service,
 ): Promise<void> {
   if (path === '/healthz') return sendHealth(request, response, current, options)
+  if (path === '/metrics' && isFromHere(request)) return sendMetrics(request, response, current, options)
   if (options.fallback?.(request, response)) return
   if (!current) return sendWaiting(request, response)
   if (path.length > 1 && path.endsWith('/') && current.paths.get(path.replace(/\/+$/, '')))
@@ -179,7 +194,7 @@ function send(request: IncomingMessage, response: ServerResponse, found: Answer)
     response.end()
     return
   }
-  if (headers.range !== undefined && found.hasRanges && sendPart(request, response, found.forms.identity)) return
+  if (headers.range !== undefined && found.hasRanges && sendPart(request, response, found)) return
   response.writeHead(found.status, form.whole)
   response.end(request.method === 'HEAD' ? undefined : form.body)
 }
@@ -198,13 +213,17 @@ function isFresh(headers: IncomingMessage['headers'], found: Answer, form: Form)
   const known = headers['if-none-match']
   if (known !== undefined) return matches(known, form.tag)
   const since = headers['if-modified-since']
-  return since !== undefined && found.modified > 0 && Date.parse(since) >= Math.floor(found.modified / 1000) * 1000
+  return since !== undefined && found.modified > 0 && Date.parse(since) >= wholeSeconds(found)
 }
 
+/** When a file was changed, as precisely as HTTP tells it. */
+const wholeSeconds = ({ modified }: Answer): number => Math.floor(modified / 1000) * 1000
+
 /** Sends the part a client asks for; false if the whole is to be sent. */
-function sendPart(request: IncomingMessage, response: ServerResponse, form: Form): boolean {
-  const condition = request.headers['if-range']
-  if (condition !== undefined && condition !== form.tag) return false
+function sendPart(request: IncomingMessage, response: ServerResponse, found: Answer): boolean {
+  const form = found.forms.identity
+  const condition = request.headers['if-range'] as string | undefined
+  if (condition !== undefined && condition !== form.tag && Date.parse(condition) !== wholeSeconds(found)) return false
   const slice = sliceOf(request.headers.range, form.body.length)
   if (!slice) return false
   if (slice === 'unsatisfiable') {
@@ -241,19 +260,38 @@ async function sendHealth(
   request: IncomingMessage,
   response: ServerResponse,
   current: Current | undefined,
-  { health }: FrontOptions,
+  options: Service,
 ): Promise<void> {
-  const reasons = [...ownReasons(current), ...((await health?.()) ?? [])]
+  const reasons = await reasonsOf(current, options)
   const body = { status: reasons.length === 0 ? 'ok' : 'degraded', release: current?.index.release ?? 0, reasons }
-  const text = `${JSON.stringify(body)}\n`
-  response.writeHead(current ? 200 : 503, {
-    'Content-Type': 'application/json; charset=utf-8',
+  sendFresh(request, response, current ? 200 : 503, 'application/json; charset=utf-8', `${JSON.stringify(body)}\n`)
+}
+
+async function sendMetrics(
+  request: IncomingMessage,
+  response: ServerResponse,
+  current: Current | undefined,
+  options: Service,
+): Promise<void> {
+  const text = options.metrics.text(current?.index, await reasonsOf(current, options))
+  sendFresh(request, response, 200, metricsType, text)
+}
+
+/** What is true at this moment only. */
+function sendFresh(request: IncomingMessage, response: ServerResponse, status: number, type: string, text: string) {
+  response.writeHead(status, {
+    'Content-Type': type,
     'Content-Length': Buffer.byteLength(text),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
   })
   response.end(request.method === 'HEAD' ? undefined : text)
 }
+
+const reasonsOf = async (current: Current | undefined, { health }: FrontOptions): Promise<string[]> => [
+  ...ownReasons(current),
+  ...((await health?.()) ?? []),
+]
 
 function ownReasons(current: Current | undefined): string[] {
   if (!current) return ['There is no release yet.']
@@ -293,10 +331,15 @@ function fail(response: ServerResponse, error: unknown, onError: (error: unknown
   response.end(body)
 }
 
-/** A request that is no HTTP, or whose headers are too long. */
+const refusals: Record<string, string> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+}
+
+/** A request that is no HTTP or takes too long, or whose headers are too long. */
 function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
-  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'
+  const status = refusals[error.code ?? ''] ?? '400 Bad Request'
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 

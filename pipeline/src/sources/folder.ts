@@ -17,6 +17,7 @@ import { splitFrontMatter } from '../body/front-matter.ts'
 import type { ParsedMarkdown } from '../body/markdown.ts'
 import { type MarkdownReader, type MarkdownReaderOptions, markdownReader } from '../body/read-markdown.ts'
 import { bindReferences } from '../body/references.ts'
+import { defaultPolicy, type Policy, withWording } from '../checks/policy.ts'
 import { type Clock, dayOf, systemClock } from '../clock.ts'
 import { contentHash, sha256, stampOf } from '../identity.ts'
 import type { Published, PublishedSource } from '../source.ts'
@@ -33,6 +34,7 @@ import {
   recordIn,
   siteIn,
   withDays,
+  wordingRuleIn,
 } from './records.ts'
 
 /*
@@ -46,7 +48,9 @@ export type Records = {
   findUid: FindUid
   /** Finds records in a language. */
   lookupIn(locale: Locale): Lookup
-  newsletterIn(locale: Locale): (key: string) => ReturnType<typeof newsletterIn>
+  newsletterIn(locale: Locale): (key: string) => ReturnType<typeof newsletterIn>['value']
+  /** The rules of the house: the wording rules of the folder, if it has any. */
+  policy: Policy
   site(locale: Locale): Site
 }
 
@@ -101,8 +105,12 @@ export async function readRecords(folder: string | undefined, today: string): Pr
     },
     newsletterIn: (locale) => (key) => {
       const file = byName.get(`newsletters ${key}`)
-      return file && newsletterIn(file, locale)
+      return file && newsletterIn(file, locale).value
     },
+    policy: withWording(
+      defaultPolicy,
+      files.flatMap((file) => (file.kind === 'wording-rules' ? (wordingRuleIn(file).value ?? []) : [])),
+    ),
     site: (locale) => (site && siteIn(site, locale).value) ?? draftSite,
   }
 }
@@ -111,6 +119,7 @@ export async function readRecords(folder: string | undefined, today: string): Pr
 export async function checkRecordFile(file: RecordFile, { findUid }: Records): Promise<Message[]> {
   if (file.messages.length > 0) return file.messages
   if (file.kind === 'newsletters') return []
+  if (file.kind === 'wording-rules') return wordingRuleIn(file).messages
   const found = await Promise.all(
     locales.map(async (locale) => {
       if (file.kind === 'site') return siteIn(file, locale).messages

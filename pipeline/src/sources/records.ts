@@ -11,6 +11,7 @@ import {
   recordKinds,
   recordSchemas,
   Site,
+  WordingRule,
 } from 'content-schemas'
 import { isMap, isNode, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
@@ -24,8 +25,15 @@ import { readPicture } from './pictures.ts'
  * references are slugs or uids.
  */
 
-export type FileKind = RecordKind | 'newsletters'
-export const fileKinds: readonly FileKind[] = [...recordKinds, 'newsletters']
+/** Records that are files without being shown by documents. */
+export const unshownKinds = { newsletters: Newsletter, 'wording-rules': WordingRule } as const
+export type FileKind = RecordKind | keyof typeof unshownKinds
+export const fileKinds: readonly FileKind[] = [
+  ...recordKinds,
+  ...(Object.keys(unshownKinds) as (keyof typeof unshownKinds)[]),
+]
+/** The schema a record file has, in one language. */
+export const schemaOf = (kind: FileKind): z.ZodObject => ({ ...recordSchemas, ...unshownKinds })[kind]
 
 /** A record file, read. */
 export type RecordFile = {
@@ -118,8 +126,13 @@ export async function recordIn<K extends RecordKind>(
   return { record: parsed.value, messages: [...messages, ...parsed.messages] }
 }
 
-export const newsletterIn = (file: RecordFile, locale: Locale): Newsletter | undefined =>
-  parseFields(Newsletter, { ...(inLocale(file.fields, locale) as Fields), uid: file.uid, slug: file.slug }, file).value
+/** A newsletter in one language, and what is wrong with it. */
+export const newsletterIn = (file: RecordFile, locale: Locale) =>
+  parseFields(Newsletter, { ...(inLocale(file.fields, locale) as Fields), uid: file.uid, slug: file.slug }, file)
+
+/** A wording rule, which is about one language, and what is wrong with it. */
+export const wordingRuleIn = (file: RecordFile) =>
+  parseFields(WordingRule, { ...file.fields, uid: file.uid, slug: file.slug }, file)
 
 export const siteIn = (file: RecordFile, locale: Locale) => parseFields(Site, inLocale(file.fields, locale), file)
 

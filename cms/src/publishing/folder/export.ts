@@ -1,12 +1,12 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { type Document, type Locale, locales, Newsletter, recordSchemas, Site } from 'content-schemas'
+import { type Document, type Locale, locales, Site } from 'content-schemas'
 import type { Payload } from 'payload'
 import { fromLexical } from 'pipeline/body/lexical.ts'
 import { bodyToMarkdown, toMarkdown } from 'pipeline/body/markdown.ts'
-import type { Fields, FileKind } from 'pipeline/sources/records.ts'
+import { type Fields, type FileKind, schemaOf } from 'pipeline/sources/records.ts'
 import { stringify } from 'yaml'
-import { uploadsDir } from '../../hooks/keepRenditions.ts'
+import { readUpload } from '../../uploads.ts'
 import { articleOf, issueOf, type Row } from '../document.ts'
 import { fileKinds } from './layout.ts'
 import { byLocale, isByLocale } from './localized.ts'
@@ -56,8 +56,7 @@ async function writeDocument(
   await write(`${folder}/${document.locale}/${document.slug}.md`, toMarkdown(document))
 }
 
-const shapeOf = (kind: FileKind): string[] =>
-  Object.keys((kind === 'newsletters' ? Newsletter : recordSchemas[kind]).shape)
+const shapeOf = (kind: FileKind): string[] => Object.keys(schemaOf(kind).shape)
 
 function recordFile(kind: FileKind, row: Row): Fields {
   const fields = { uid: row.id, ...recordFields(shapeOf(kind), row) }
@@ -102,7 +101,7 @@ const dayOf = (text: string): string =>
 
 async function copyPicture(row: Row, folder: string): Promise<string> {
   const name = basename(String(row.filename))
-  await copyFile(join(uploadsDir(), name), join(folder, 'media', name))
+  await writeFile(join(folder, 'media', name), await readUpload(name))
   return `media/${name}`
 }
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { locales, type RecordKind } from 'content-schemas'
+import { locales } from 'content-schemas'
 import { APIError, createLocalReq, type Payload } from 'payload'
 import { articleFrom } from 'pipeline/body/document.ts'
 import { markdownReader } from 'pipeline/body/read-markdown.ts'
-import { type Fields, inLocale, readRecordFile } from 'pipeline/sources/records.ts'
+import { type Fields, type FileKind, inLocale, readRecordFile } from 'pipeline/sources/records.ts'
 import { gone } from '../acts.ts'
 import { rowId } from '../document.ts'
 import { liveEdition } from '../editions.ts'
@@ -51,7 +51,7 @@ async function resetSite(payload: Payload, file: string): Promise<void> {
 
 type Uids = {
   documents: { kind: 'article' | 'issue'; uid: string }[]
-  records: { kind: RecordKind | 'newsletters'; uid: string; slug: string }[]
+  records: { kind: FileKind; uid: string; slug: string }[]
 }
 
 async function uidsIn(folder: string): Promise<Uids> {
@@ -94,7 +94,7 @@ async function removeDocument(
 
 async function removeRecord(
   payload: Payload,
-  collection: RecordKind | 'newsletters',
+  collection: FileKind,
   id: string,
   slug: string,
   removal: Removal,

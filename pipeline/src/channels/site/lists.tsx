@@ -5,7 +5,7 @@ import type { Article, Locale, ShownResource, Topic } from 'content-schemas'
 import { sha256 } from '../../identity.ts'
 import { type Phrases, phrasesOf } from '../../phrases/index.ts'
 import { paths } from '../addresses.ts'
-import type { List, ListContext, RenderContext, RenderedFile, Row } from '../channel.ts'
+import type { Group, List, ListContext, RenderContext, RenderedFile, Row } from '../channel.ts'
 import { type Found, finderPage } from './finder.tsx'
 import { assets, breadcrumb, type Content, type Page, renderPage, time, words } from './frame.tsx'
 import { scripts } from './scripts.generated.ts'
@@ -30,19 +30,18 @@ const newestOnHome = 30
 /** Home, topics, resource finder and the page for what is not found, in one language; with the default language also `/` and the assets. */
 export function siteLists(context: ListContext): List[] {
   const { locale, locales } = context
-  const rows = context.rows
-    .filter((row) => row.kind === 'article' && row.locale === locale && !row.tombstone)
-    .sort(newestFirst)
-  const topics = topicsOf(rows, locale)
-  const home = pageList(paths.home(locale), context, rows, () => homePage(context, rows, topics))
+  const topics = topicsOf(context)
+  const newest = context.groups(publishedTogether).get('articles')?.slice(-newestOnHome)
+  const named = topics.map(({ topic }) => topic)
+  const home = pageList(paths.home(locale), context, [newest?.key, named], () => homePage(context, newest, topics))
   const isDefault = locale === locales[0]
   return [
     home,
     ...(isDefault ? [{ ...home, path: '/', render: () => ({ ...home.render(), path: '/' }) }] : []),
-    ...topics.map(({ topic, rows }) =>
-      pageList(paths.topic(locale, topic.slug), context, rows, () => topicPage(context, topic, rows)),
+    ...topics.map(({ topic, group }) =>
+      pageList(paths.topic(locale, topic.slug), context, [group.key, topic], () => topicPage(context, topic, group)),
     ),
-    finder(context, rows),
+    finder(context, named),
     notFound(context),
     ...(isDefault
       ? [
@@ -59,58 +58,60 @@ export function siteLists(context: ListContext): List[] {
 
 const javascript = 'text/javascript; charset=utf-8'
 
-const newestFirst = (a: Row, b: Row): number =>
-  a.firstPublishedAt === b.firstPublishedAt
-    ? a.uid < b.uid
-      ? -1
-      : 1
-    : a.firstPublishedAt > b.firstPublishedAt
-      ? -1
-      : 1
+const isPublished = ({ kind, tombstone }: Row): boolean => kind === 'article' && !tombstone
+const publishedTogether = (row: Row): string[] => (isPublished(row) ? ['articles'] : [])
+const publishedByTopic = (row: Row): string[] => (isPublished(row) ? listingOf(row).topics.map(({ uid }) => uid) : [])
+const publishedByResource = (row: Row): string[] =>
+  isPublished(row) ? listingOf(row).resources.map(({ uid }) => uid) : []
 
-type TopicRows = { topic: Topic; rows: Row[] }
-/** Topics by name. A record stands in many editions; the one published last says what it is called today. */
-function topicsOf(rows: readonly Row[], locale: Locale): TopicRows[] {
-  const byUid = new Map<string, TopicRows & { publishedAt: string }>()
-  for (const row of rows)
-    for (const topic of listingOf(row).topics) {
-      const known = byUid.get(topic.uid)
-      if (!known) byUid.set(topic.uid, { topic, rows: [row], publishedAt: row.publishedAt })
-      else {
-        known.rows.push(row)
-        if (row.publishedAt > known.publishedAt) Object.assign(known, { topic, publishedAt: row.publishedAt })
-      }
-    }
-  const { compare } = new Intl.Collator(locale)
-  return [...byUid.values()].sort((a, b) => compare(a.topic.name, b.topic.name))
+type TopicGroup = { topic: Topic; group: Group }
+/** Topics by name, with their articles. */
+function topicsOf(context: ListContext): TopicGroup[] {
+  const { compare } = new Intl.Collator(context.locale)
+  return [...context.groups(publishedByTopic)]
+    .map(([uid, group]) => ({ topic: newestTopic(uid, group), group }))
+    .sort((a, b) => compare(a.topic.name, b.topic.name))
 }
 
-/** Resources whom to call first, then by name, each as the article published last shows it. */
-function resourcesOf(rows: readonly Row[], locale: Locale): Found[] {
-  const byUid = new Map<string, { resource: ShownResource; topics: Set<string>; publishedAt: string }>()
-  for (const row of rows) {
-    const { topics, resources } = listingOf(row)
-    for (const resource of resources) {
-      const known = byUid.get(resource.uid) ?? { resource, topics: new Set(), publishedAt: row.publishedAt }
-      byUid.set(resource.uid, known)
-      for (const { name } of topics) known.topics.add(name)
-      if (row.publishedAt > known.publishedAt) Object.assign(known, { resource, publishedAt: row.publishedAt })
-    }
-  }
-  const { compare } = new Intl.Collator(locale)
-  return [...byUid.values()]
-    .map(({ resource, topics }) => ({ resource, topics: [...topics].sort(compare) }))
+/** A record stands in many editions; the one published last says what it is called today. */
+const newestTopic = (uid: string, group: Group): Topic =>
+  listingOf(newestOf(group)).topics.find((topic) => topic.uid === uid)!
+
+function newestOf({ rows }: Group): Row {
+  let newest = rows[0]!
+  for (const row of rows) if (row.publishedAt > newest.publishedAt) newest = row
+  return newest
+}
+
+/** Resources whom to call first, then by name. */
+function resourcesOf(context: ListContext): Found[] {
+  const { compare } = new Intl.Collator(context.locale)
+  return [...context.groups(publishedByResource)]
+    .map(([uid, group]) => foundIn(uid, group))
     .sort((a, b) => rankOf(a) - rankOf(b) || compare(a.resource.name, b.resource.name))
 }
 
 const kindOrder: ShownResource['kind'][] = ['helpline', 'service', 'support-group', 'website', 'publication']
 const rankOf = ({ resource }: Found): number => kindOrder.indexOf(resource.kind)
 
-function finder(context: ListContext, rows: readonly Row[]): List {
+// A group is the same object until one of its rows changes: what was found in it is kept as long.
+const foundInGroups = new WeakMap<Group, Found>()
+/** A resource as the article published last shows it, with the topics of all that show it. */
+function foundIn(uid: string, group: Group): Found {
+  const known = foundInGroups.get(group)
+  if (known) return known
+  const topics = new Set(group.rows.flatMap((row) => listingOf(row).topics.map(({ name }) => name)))
+  const resource = listingOf(newestOf(group)).resources.find((each) => each.uid === uid)!
+  const found = { resource, topics: [...topics].sort() }
+  foundInGroups.set(group, found)
+  return found
+}
+
+function finder(context: ListContext, topics: readonly Topic[]): List {
   const { locale, locales, site } = context
   const path = paths.finder(locale)
-  const found = resourcesOf(rows, locale)
-  const isSensitive = rows.some((row) => listingOf(row).topics.some(({ sensitive }) => sensitive))
+  const found = resourcesOf(context)
+  const isSensitive = topics.some(({ sensitive }) => sensitive)
   const alternates = locales
     .filter((other) => other !== locale)
     .map((other) => ({ locale: other, path: paths.finder(other) }))
@@ -125,11 +126,10 @@ function finder(context: ListContext, rows: readonly Row[]): List {
   }
 }
 
-function pageList(path: string, { site, locales }: ListContext, rows: readonly Row[], html: () => string): List {
-  const shown = rows.map(({ stamp, review }) => `${stamp} ${review}`)
+function pageList(path: string, { site, locales }: ListContext, shown: unknown[], html: () => string): List {
   return {
     path,
-    key: sha256(JSON.stringify([site, locales, shown])),
+    key: sha256(JSON.stringify([site, locales, ...shown])),
     render: (): RenderedFile => ({ path, type: 'text/html; charset=utf-8', body: html() }),
   }
 }
@@ -143,7 +143,7 @@ const asset = (path: string, type: string, body: string): List => ({
 const homesIn = (locales: readonly Locale[], but: Locale) =>
   locales.filter((locale) => locale !== but).map((locale) => ({ locale, path: paths.home(locale) }))
 
-function homePage({ site, locale, locales }: ListContext, rows: Row[], topics: TopicRows[]): string {
+function homePage({ site, locale, locales }: ListContext, newest: Group | undefined, topics: TopicGroup[]): string {
   const phrases = phrasesOf(locale)
   const page: Page = {
     locale,
@@ -177,7 +177,7 @@ function homePage({ site, locale, locales }: ListContext, rows: Row[], topics: T
         ) : null}
         <section class="articles">
           <h2>{phrases.latestArticles}</h2>
-          {articleList(rows.slice(0, newestOnHome), phrases)}
+          {articleList(newest?.rows.toReversed() ?? [], phrases)}
         </section>
       </>
     ),
@@ -210,7 +210,7 @@ const searchForm = (locale: Locale, phrases: Phrases): Content => (
   </search>
 )
 
-function topicPage({ site, locale }: ListContext, topic: Topic, rows: Row[]): string {
+function topicPage({ site, locale }: ListContext, topic: Topic, { rows }: Group): string {
   const phrases = phrasesOf(locale)
   const page: Page = {
     locale,
@@ -226,7 +226,7 @@ function topicPage({ site, locale }: ListContext, topic: Topic, rows: Row[]): st
         {topic.description ? <p class="summary">{words(topic.description, locale)}</p> : null}
         <section class="articles">
           <h2>{phrases.allArticles}</h2>
-          {articleList(rows, phrases)}
+          {articleList(rows.toReversed(), phrases)}
         </section>
       </>
     ),

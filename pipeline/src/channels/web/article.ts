@@ -9,6 +9,7 @@ import {
 } from 'content-schemas'
 import { toSafeHtml } from '../../html/index.ts'
 import { phrasesOf } from '../../phrases/index.ts'
+import { readabilityOf } from '../../reading/readability.ts'
 import { medicalWebPage } from '../../schema-org.ts'
 import type { ResolvedNode, ResolvedRoot } from '../../tree.ts'
 import { handoutFormats, idOf, paths } from '../addresses.ts'
@@ -47,7 +48,7 @@ export function articleJson(tree: ResolvedRoot, context: RenderContext, article:
       changeNote: edition.changeNote,
     },
     audiences: all(records.audiences, article.audiences),
-    topics: all(records.topics, article.topics),
+    topics: all(records.topics, article.topics).map(({ mustMention: _, ...topic }) => topic),
     hero: hero ? withUrls(hero, context) : null,
     outline: context.outline,
     blocks: { type: 'root', children: tree.children.map((node) => authored(node) as blocks.Flow) },
@@ -67,6 +68,7 @@ export function articleJson(tree: ResolvedRoot, context: RenderContext, article:
       state: review,
     },
     sources: article.sources,
+    readability: readabilityOf(article, records),
     waivers: edition.waivers,
     licence,
     attribution: phrasesOf(locale).attribution(article.title, site.publisher, licence.name),

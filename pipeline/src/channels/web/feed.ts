@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Article, Feed, Locale } from 'content-schemas'
+import { sha256 } from '../../identity.ts'
 import { phrasesOf } from '../../phrases/index.ts'
 import { handoutFormats, idOf, paths } from '../addresses.ts'
 import type { List, ListContext, RenderContext, Row } from '../channel.ts'
@@ -30,18 +30,17 @@ export function feedListing({ records, notice }: RenderContext, article: Article
  * behind it. `feed.json` holds the newest, at most 100; `feed.2.json` the first hundred there ever were.
  */
 export function feedPages(context: ListContext): List[] {
-  const rows = context.rows
-    .filter(({ kind, locale }) => kind === 'article' && locale === context.locale)
-    .sort(byFirstPublication)
-  const count = Math.max(1, Math.ceil(rows.length / pageSize))
+  const articles = context.groups(articlesTogether).get('articles')
+  const count = Math.max(1, Math.ceil((articles?.rows.length ?? 0) / pageSize))
   return Array.from({ length: count }, (_, index) => {
     const isNewest = index === count - 1
     const page = isNewest ? 1 : index + 2
     const next = index > 0 ? paths.feed(context.locale, index + 1) : undefined
-    const published = rows.slice(index * pageSize, (index + 1) * pageSize).filter(({ tombstone }) => !tombstone)
+    const group = articles?.slice(index * pageSize, (index + 1) * pageSize)
+    const published = group?.rows.filter(({ tombstone }) => !tombstone) ?? []
     return {
       path: paths.feed(context.locale, page),
-      key: keyOf(context, published, next),
+      key: keyOf(context, group?.key, next),
       render: () => ({
         path: paths.feed(context.locale, page),
         type: 'application/feed+json; charset=utf-8',
@@ -51,21 +50,11 @@ export function feedPages(context: ListContext): List[] {
   })
 }
 
-const byFirstPublication = (a: Row, b: Row): number =>
-  a.firstPublishedAt === b.firstPublishedAt
-    ? a.uid < b.uid
-      ? -1
-      : 1
-    : a.firstPublishedAt < b.firstPublishedAt
-      ? -1
-      : 1
+const articlesTogether = ({ kind }: Row): string[] => (kind === 'article' ? ['articles'] : [])
 
-/** Changes with anything the page shows: a stamp stands for a frozen edition, dates for the rest. */
-function keyOf({ site }: ListContext, rows: readonly Row[], next: string | undefined): string {
-  const hash = createHash('sha256').update(JSON.stringify([site.name, site.publisher, site.url, site.sample, next]))
-  for (const row of rows) hash.update(`${row.stamp} ${row.review} ${listingOf(row).notice}\n`)
-  return hash.digest('hex')
-}
+/** Changes with anything the page shows. */
+const keyOf = ({ site }: ListContext, rows: string | undefined, next: string | undefined): string =>
+  sha256(JSON.stringify([site.name, site.publisher, site.url, site.sample, next, rows]))
 
 const listingOf = (row: Row): Listing =>
   (row.listing.web as Listing | undefined) ?? { authors: [], tags: [], notice: null }

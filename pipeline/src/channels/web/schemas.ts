@@ -3,6 +3,7 @@ import changes from 'content-schemas/schemas/changes.schema.json' with { type: '
 import edition from 'content-schemas/schemas/edition.schema.json' with { type: 'json' }
 import feed from 'content-schemas/schemas/feed.schema.json' with { type: 'json' }
 import handouts from 'content-schemas/schemas/handouts.schema.json' with { type: 'json' }
+import hundred from 'content-schemas/schemas/hundred-changes.schema.json' with { type: 'json' }
 import index from 'content-schemas/schemas/index.schema.json' with { type: 'json' }
 import manifest from 'content-schemas/schemas/manifest.schema.json' with { type: 'json' }
 import shard from 'content-schemas/schemas/manifest-shard.schema.json' with { type: 'json' }
@@ -10,7 +11,18 @@ import tombstone from 'content-schemas/schemas/tombstone.schema.json' with { typ
 import { sha256 } from '../../identity.ts'
 import type { List } from '../channel.ts'
 
-const schemas = { article, changes, edition, feed, handouts, index, manifest, 'manifest-shard': shard, tombstone }
+const schemas = {
+  article,
+  changes,
+  edition,
+  feed,
+  handouts,
+  'hundred-changes': hundred,
+  index,
+  manifest,
+  'manifest-shard': shard,
+  tombstone,
+}
 
 /** Where the JSON Schema of a published file is. */
 export const schemaPath = (name: keyof typeof schemas): string => `/v1/schemas/${name}.schema.json`

@@ -1,0 +1,27 @@
+import type { PayloadRequest } from 'payload'
+import { defaultPolicy, type Policy, withWording } from 'pipeline/checks/index.ts'
+import { type Row, wordingRuleOf } from './document.ts'
+import { aside } from './records.ts'
+
+/** The rules of the house that checks ask for, as this request's transaction sees them. */
+export async function policyIn(req: PayloadRequest): Promise<Policy> {
+  const quiet = { depth: 0, overrideAccess: true } as const
+  const row = await req.payload.findGlobal({ slug: 'editorial-policy', ...quiet, req: aside(req) })
+  const { docs } = await req.payload.find({
+    ...{ collection: 'wording-rules', sort: 'slug', pagination: false, ...quiet },
+    req: aside(req),
+  })
+  const rules = docs.flatMap((rule) => wordingRuleOf(rule as unknown as Row) ?? [])
+  const { readingLevel, readingLevelBlocks, wordingBlocks } = defaultPolicy
+  const own: Policy = {
+    readingLevel: {
+      patient: row.readingLevel?.patient ?? readingLevel.patient,
+      family: row.readingLevel?.family ?? readingLevel.family,
+      professional: row.readingLevel?.professional ?? readingLevel.professional,
+    },
+    readingLevelBlocks: row.readingLevelBlocks ?? readingLevelBlocks,
+    wordingBlocks: row.wordingBlocks ?? wordingBlocks,
+    wording: [],
+  }
+  return withWording(own, rules)
+}
