@@ -1,15 +1,26 @@
+import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { type Article, type Edition, type EditionSummary, type Locale, locales } from 'content-schemas'
+import {
+  type Article,
+  type Edition,
+  type EditionSummary,
+  type Locale,
+  locales,
+  Resource,
+  type ShownResource,
+} from 'content-schemas'
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 import { paths } from 'pipeline/channels/addresses.ts'
 import type { ListContext, Row } from 'pipeline/channels/channel.ts'
 import { site } from 'pipeline/channels/site/index.ts'
+import { scripts } from 'pipeline/channels/site/scripts.generated.ts'
 import { compile, type Environment } from 'pipeline/compile.ts'
 import { stampOf } from 'pipeline/identity.ts'
 import { phrasesOf } from 'pipeline/phrases/index.ts'
 import { catalogueOf, listContext } from 'pipeline/release/catalogue.ts'
 import type { Published } from 'pipeline/source.ts'
 import { describe, expect, test } from 'vitest'
+import { bundleScripts } from '../../pipeline/browser/bundle.ts'
 import { articleIn, environmentFor, ids, publishedArticle, publishedIssue, siteOf, words } from './specimen.ts'
 
 type Element = DefaultTreeAdapterTypes.Element
@@ -54,10 +65,17 @@ function isSound(html: string, locale: Locale): Parsed {
   for (const element of page.elements)
     for (const { name, value } of element.attrs) {
       expect(name).not.toMatch(/^on|^style$/)
-      if (name === 'src' || name === 'srcset') expect(value).toMatch(/^\/v1\/objects\//)
+      if (name === 'src' || name === 'srcset')
+        expect(value).toMatch(element.tagName === 'script' ? /^\/assets\/[a-z]+\.js$/ : /^\/v1\/objects\//)
     }
-  expect(named(page, 'style').concat(named(page, 'iframe'), named(page, 'form'))).toEqual([])
-  for (const script of named(page, 'script')) expect(attribute(script, 'type')).toBe('application/ld+json')
+  expect(named(page, 'style').concat(named(page, 'iframe'))).toEqual([])
+  for (const script of named(page, 'script'))
+    expect(attribute(script, 'type')).toBe(attribute(script, 'src') ? 'module' : 'application/ld+json')
+  // A form works in the page or is not there: nothing is ever sent.
+  for (const form of named(page, 'form')) {
+    expect(attribute(form, 'hidden')).toBe('')
+    expect([attribute(form, 'action'), attribute(form, 'method')]).toEqual([undefined, undefined])
+  }
   for (const link of named(page, 'link').filter((each) => /stylesheet|icon/.test(attribute(each, 'rel') ?? '')))
     expect(attribute(link, 'href')).toMatch(/^\/assets\//)
 
@@ -143,7 +161,9 @@ describe('the page of an article', () => {
     const published = publishedArticle('en')
     expect(withClass(read(await pageOf(published)), 'exit')).toEqual([])
     published.live.records!.topics[ids.topic]!.sensitive = true
-    expect(withClass(isSound(await pageOf(published), 'en'), 'exit').length).toBe(1)
+    const page = isSound(await pageOf(published), 'en')
+    expect(withClass(page, 'exit').length).toBe(1)
+    expect(page.words).toContain('does not clear your browsing history')
   })
 
   test('keeps hostile words as words, in JSON-LD too', async () => {
@@ -285,6 +305,9 @@ describe('lists', () => {
 
   test.each(locales)('home, topic and 404 in %s are sound and lead to the article', async (locale) => {
     const all = await lists(locale)
+    expect(isSound(String(all.get(paths.finder(locale))?.render().body), locale).words).toContain(
+      phrasesOf(locale).shownOf('2', '2'),
+    )
     for (const path of [paths.home(locale), paths.topic(locale, 'rest')]) {
       const page = isSound(String(all.get(path)?.render().body), locale)
       expect(named(page, 'a').map((link) => attribute(link, 'href'))).toContain(paths.page(locale, 'resting'))
@@ -343,6 +366,70 @@ describe('lists', () => {
     const changed = (await keys([{ ...row, stamp: 'CHANGED000' }])).filter((key) => !before.includes(key))
     expect(changed.map((key) => key.split(' ')[0])).toEqual(['/en', '/', '/en/topics/rest'])
   })
+})
+
+describe('the resource finder', () => {
+  const shown: ShownResource = {
+    ...Resource.parse({
+      uid: ids.group,
+      slug: 'line',
+      kind: 'helpline',
+      name: 'The Line',
+      status: 'active',
+      description: '</li><script>alert(1)</script>',
+      phones: [{ number: '0800 111' }],
+      languages: ['en', 'es'],
+      serviceArea: 'Everywhere',
+      fees: 'Free',
+      assuredDate: '2026-01-10',
+    }),
+    trust: 'fresh',
+    notice: null,
+  }
+  const finder = async (resources: ShownResource[], change: Partial<Row> = {}) => {
+    const { row } = await rendered(publishedArticle('en'))
+    const listing = { ...(row.listing.site as object), resources }
+    const rows = [{ ...row, ...change, listing: { site: listing } }]
+    const about = { site: siteOf(words.en), locale: 'en' as const, today: '2026-03-01' }
+    const lists = site.lists!(listContext(catalogueOf(rows), { ...about, locales: ['en'] }))
+    return lists.find(({ path }) => path === paths.finder('en'))!
+  }
+  const cards = (page: Parsed) => withClass(page, 'resource')
+
+  test('shows each resource once with its number, when it was confirmed, and what can be chosen', async () => {
+    const page = isSound(String((await finder([shown, { ...shown, uid: ids.issue }])).render().body), 'en')
+    const [card] = cards(page)
+    expect(cards(page)).toHaveLength(2)
+    expect(page.words).toContain('Last confirmed on 10 January 2026')
+    expect(named(page, 'a').map((link) => attribute(link, 'href'))).toContain('tel:0800111')
+    expect(JSON.parse(attribute(card, 'data-language')!)).toEqual(['en', 'es'])
+    expect(JSON.parse(attribute(card, 'data-kind')!)).toEqual(['helpline'])
+    expect(JSON.parse(attribute(card, 'data-topic')!)).toEqual([words.en.topic])
+  })
+
+  test('warns of one that nobody confirmed in time, and leaves out one that is closed', async () => {
+    const notice = 'Last confirmed long ago.'
+    const page = read(String((await finder([{ ...shown, trust: 'expired', notice }])).render().body))
+    expect(withClass(page, 'resource-notice')).toHaveLength(1)
+    expect(withClass(page, 'resource-confirmed')).toHaveLength(0)
+    const published = publishedArticle('en')
+    for (const resource of Object.values(published.live.records!.resources)) resource.status = 'defunct'
+    expect((await rendered(published)).row.listing.site).toMatchObject({ resources: [] })
+  })
+
+  test('is made anew when the state of a resource changes, not when an article does', async () => {
+    const { key } = await finder([shown])
+    expect((await finder([shown], { title: 'Other', stamp: 'CHANGED000' })).key).toBe(key)
+    expect((await finder([{ ...shown, trust: 'expired', notice: 'Old.' }])).key).not.toBe(key)
+  })
+})
+
+test('the committed scripts are current', async () => {
+  const source = new URL('../../pipeline/src/channels/site/scripts.generated.ts', import.meta.url)
+  expect(readFileSync(source, 'utf8'), 'Run `npm run scripts --workspace pipeline` and commit what it writes.').toBe(
+    await bundleScripts(),
+  )
+  for (const script of Object.values(scripts)) expect(script).not.toMatch(/\beval\(|new Function|innerHTML\s*\+=/)
 })
 
 test('an article without anything optional still has a sound page', async () => {

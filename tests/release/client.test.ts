@@ -1,9 +1,12 @@
-import type { ManifestEntry } from 'content-schemas'
-import { type Client, type Copy, createClient } from 'content-schemas/client'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Client, type Copy, createClient, memoryCopy, StaleError, verifyCopy } from 'content-schemas/client'
+import { folderCopy } from 'content-schemas/client/folder'
 import { paths } from 'pipeline/channels/addresses.ts'
 import { createKey, signerOf } from 'pipeline/release/sign.ts'
 import { createFront, type Front } from 'pipeline/serve/index.ts'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { article, uid } from '../pipeline/documents.ts'
 import { Publication, signer, workspace } from './publication.ts'
 
@@ -34,23 +37,26 @@ const codeOf = (promise: Promise<unknown>) =>
     ({ code }) => code,
   )
 
-class MemoryCopy implements Copy {
-  readonly files = new Map<string, { entry: ManifestEntry; bytes: Uint8Array }>()
-  number = 0
-  puts = 0
-  release = async () => this.number
-  paths = async () => new Map([...this.files].map(([path, { entry }]) => [path, entry.object]))
-  put = async (path: string, entry: ManifestEntry, bytes: Uint8Array) => {
-    this.puts += 1
-    this.files.set(path, { entry, bytes })
+/** A copy that counts what is put, and can fail half-way. */
+function counting(copy: Copy) {
+  const counted = {
+    ...copy,
+    puts: 0,
+    failAfter: Number.POSITIVE_INFINITY,
+    put: async (...args: Parameters<Copy['put']>) => {
+      if (++counted.puts > counted.failAfter) throw new Error('The disk is full.')
+      await copy.put(...args)
+    },
   }
-  remove = async (path: string) => void this.files.delete(path)
-  complete = async (release: number) => {
-    this.number = release
-  }
+  return counted
 }
-const contentsOf = (copy: MemoryCopy) =>
-  Object.fromEntries([...copy.files].map(([path, { entry }]) => [path, entry.object]).sort())
+/** What a copy holds, bytes and all. */
+async function contentsOf(copy: Copy): Promise<Record<string, string>> {
+  const paths = [...(await copy.paths())].sort()
+  return Object.fromEntries(
+    await Promise.all(paths.map(async (path) => [path, Buffer.from((await copy.read(path))!).toString('base64')])),
+  )
+}
 /** Publishes, and waits until the server serves it. */
 const released = async (act: () => void) => {
   act()
@@ -70,7 +76,7 @@ describe('a client', () => {
     expect(await client.file(release, '/none')).toBeUndefined()
   })
 
-  test('trusts the keys it was given, and those they announce', async () => {
+  test('trusts the keys it was given, and no other', async () => {
     expect(await codeOf(clientOf({ keys: ['another'] }).release())).toBe('forged')
     const forged = await workspace(publication, { signer: await signerOf([await createKey()]) })
     await forged.reconcile()
@@ -81,44 +87,75 @@ describe('a client', () => {
     await forged.remove()
   })
 
-  test('goes on with a new key that the old one announced, and refuses it when it missed that', async () => {
-    const [old, next] = [await createKey(), await createKey()]
-    const rotating = await workspace(publication, { signer: await signerOf([old]) })
-    await rotating.reconcile()
-    const other = createFront({ store: rotating.store, interval: 5 })
-    const address = `http://127.0.0.1:${await other.listen(0)}`
-    const trusted = [(await signerOf([old])).kid]
-    const [follows, sleeps] = [clientOf({ site: address, keys: trusted }), clientOf({ site: address, keys: trusted })]
-    await Promise.all([follows.release(), sleeps.release()])
-    const change = async (...keys: Parameters<typeof signerOf>[0]) => {
-      const { release } = await rotating.reconcile({ signer: await signerOf(keys) })
-      while (other.release() < release) await new Promise((resolve) => setTimeout(resolve, 5))
+  test('follows a new key that the old one announced, and not one that nobody did', async () => {
+    const [first, second, third] = [await createKey(), await createKey(), await createKey()]
+    const space = await workspace(publication, { signer: await signerOf([first]) })
+    await space.reconcile()
+    const front = createFront({ store: space.store, interval: 10 })
+    const site = `http://127.0.0.1:${await front.listen(0)}`
+    const rotate = async (keys: (typeof first)[]) => {
+      const { release } = await space.reconcile({ signer: await signerOf(keys) })
+      while (front.release() < release) await new Promise((resolve) => setTimeout(resolve, 5))
     }
-    await change(old, next)
-    const { keys } = await follows.release()
-    expect(keys).toEqual([...trusted, (await signerOf([next])).kid])
-    await change(next)
-    expect((await follows.release()).keys).toEqual([keys[1]])
-    expect(await codeOf(sleeps.release())).toBe('forged')
-    expect(await codeOf(clientOf({ site: address, keys: [keys[1]!] }).release())).toBeUndefined()
-    await other.close()
-    await rotating.remove()
+    const [{ kid: old }, copy] = [await signerOf([first]), memoryCopy()]
+    const reader = clientOf({ site, keys: [old] })
+    await reader.release()
+    await clientOf({ site, keys: [old] }).sync(copy)
+
+    await rotate([first, second])
+    expect((await reader.release()).keys).toHaveLength(2)
+    await clientOf({ site, keys: [old] }).sync(copy)
+    await rotate([second])
+    expect((await reader.release()).keys).toEqual([(await signerOf([second])).kid])
+    // A copy remembers what was announced to it; whoever comes late needs the new thumbprint.
+    await clientOf({ site, keys: [old] }).sync(copy)
+    expect(await codeOf(clientOf({ site, keys: [old] }).release())).toBe('forged')
+
+    await rotate([third])
+    expect(await codeOf(reader.release())).toBe('forged')
+    expect(await codeOf(clientOf({ site, keys: [old] }).sync(copy))).toBe('forged')
+    await front.close()
+    await space.remove()
   })
 
   test('refuses an older release, other bytes and other fields, and tells a stale one', async () => {
     expect(await codeOf(clientOf({ seen: 99 }).release())).toBe('rolled-back')
-    expect(await codeOf(clientOf({ now: () => new Date('2027-01-01') }).release())).toBe('stale')
     const meddling =
       (path: RegExp, change: (text: string) => string): typeof fetch =>
       async (address, init) => {
         const response = await fetch(address, init)
         return path.test(String(address)) ? new Response(change(await response.text()), response) : response
       }
+    const late = clientOf({ now: () => new Date('2027-01-01') })
+    const stale = await late.release().catch((error: unknown) => error)
+    if (!(stale instanceof StaleError)) throw stale
+    expect(stale.code).toBe('stale')
+    expect((await late.file(stale.release, paths.article('en', 'a-1', 'json')))?.bytes.length).toBeGreaterThan(0)
+
     const release = await clientOf().release()
     const swapping = clientOf({ fetch: meddling(/objects/, (text) => `${text} `) })
     expect(await codeOf(swapping.file(release, paths.feed('en')))).toBe('swapped')
     const lying = clientOf({ fetch: meddling(/index\.json/, (text) => text.replace('"release":', '"release":1')) })
     expect(await codeOf(lying.release())).toBe('forged')
+    const garbled = clientOf({ fetch: meddling(/index\.json/, (text) => text.slice(1)) })
+    expect(await codeOf(garbled.release())).toBe('malformed')
+  })
+
+  test('says that a site is not there, or has no release', async () => {
+    expect(await codeOf(clientOf({ site: 'http://127.0.0.1:9' }).release())).toBe('unavailable')
+    const failing = clientOf({ fetch: async () => new Response('', { status: 503 }) })
+    expect(await codeOf(failing.article('en', 'a-1'))).toBe('unavailable')
+    expect(await codeOf(clientOf({ fetch: async () => new Response('', { status: 404 }) }).release())).toBe('missing')
+  })
+
+  test('says that it cannot verify where Ed25519 is unknown', async () => {
+    const importKey = vi.spyOn(crypto.subtle, 'importKey')
+    importKey.mockRejectedValue(new DOMException('Unrecognized algorithm name', 'NotSupportedError'))
+    expect(await codeOf(clientOf().release())).toBe('unsupported')
+    importKey.mockRestore()
+    vi.stubGlobal('crypto', {})
+    expect(await codeOf(clientOf().release())).toBe('unsupported')
+    vi.unstubAllGlobals()
   })
 })
 
@@ -141,31 +178,83 @@ test('visits every page of a feed, at the site it was given', async () => {
 })
 
 describe('a copy', () => {
-  test('follows what is published at the cost of what changed, and equals a fresh one', async () => {
-    const client = clientOf()
-    const copy = new MemoryCopy()
-    await client.sync(copy)
-    const whole = copy.puts
-    await client.sync(copy)
-    expect(copy.puts).toBe(whole)
+  const kinds = {
+    'in memory': async () => ({ copy: memoryCopy() as Copy, dispose: async () => {} }),
+    'in a folder': async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'signpost-copy-'))
+      return { copy: folderCopy(folder), dispose: () => rm(folder, { recursive: true }) }
+    },
+  }
 
-    await released(() => publication.publish(article({ uid: uid(101), slug: 'a-1', title: 'Changed' })))
-    await released(() => publication.publish(article({ uid: uid(102), slug: 'renamed', title: 'Title 2' })))
-    await released(() => publication.end(uid(103), 'en', 'withdraw'))
-    await client.sync(copy)
-    expect(copy.puts - whole).toBeLessThan(whole)
-    const fresh = new MemoryCopy()
+  test.each(Object.entries(kinds))(
+    '%s follows what is published at the cost of what changed, and equals a fresh one',
+    async (_, make) => {
+      const { copy, dispose } = await make()
+      const counted = counting(copy)
+      await clientOf().sync(counted)
+      const whole = counted.puts
+      await clientOf().sync(counted)
+      expect(counted.puts).toBe(whole)
+
+      await released(() => publication.publish(article({ uid: uid(101), slug: 'a-1', title: `Changed ${whole}` })))
+      await released(() => publication.publish(article({ uid: uid(102), slug: `renamed-${whole}`, title: 'Title 2' })))
+      await released(() => publication.end(uid(103), 'en', 'withdraw'))
+      await clientOf().sync(counted)
+      expect(counted.puts - whole).toBeLessThan(whole)
+      const fresh = memoryCopy()
+      await clientOf().sync(fresh)
+      expect(await contentsOf(copy)).toEqual(await contentsOf(fresh))
+      await dispose()
+    },
+  )
+
+  test.each([1, 3, 6])('that failed after %i files is mended by the next sync', async (failAfter) => {
+    const copy = memoryCopy()
+    await clientOf().sync(copy)
+    await released(() => publication.publish(article({ uid: uid(104), slug: 'a-4', title: `Lost ${failAfter}` })))
+    const failing = Object.assign(counting(copy), { failAfter })
+    await expect(clientOf().sync(failing)).rejects.toThrow('The disk is full.')
+    await released(() => publication.publish(article({ uid: uid(104), slug: 'a-4', title: 'Title 4' })))
+    await clientOf().sync(copy)
+    const fresh = memoryCopy()
     await clientOf().sync(fresh)
-    expect(contentsOf(copy)).toEqual(contentsOf(fresh))
+    expect(await contentsOf(copy)).toEqual(await contentsOf(fresh))
   })
 
-  test('that is too old for the log is compared as a whole', async () => {
-    const copy = new MemoryCopy()
+  test('is verified without the site, and one flipped byte or missing file is told', async () => {
+    const { copy, dispose } = await kinds['in a folder']()
+    const { index } = await clientOf().sync(copy)
+    expect((await verifyCopy(copy, { keys: [kid], now })).index).toEqual(index)
+    expect(await codeOf(verifyCopy(copy, { keys: ['another'], now }))).toBe('forged')
+    expect(await codeOf(verifyCopy(copy, { keys: [kid], now: () => new Date('2027-01-01') }))).toBe('stale')
+    const path = paths.article('en', 'a-4', 'json')
+    const bytes = (await copy.read(path))!
+    bytes[7]! ^= 1
+    await copy.put(path, bytes)
+    expect(await codeOf(verifyCopy(copy, { keys: [kid], now }))).toBe('swapped')
+    await copy.remove(path)
+    expect(await codeOf(verifyCopy(copy, { keys: [kid], now }))).toBe('missing')
+    expect(await codeOf(verifyCopy(memoryCopy(), { keys: [kid] }))).toBe('missing')
+    await dispose()
+  })
+
+  test('takes no older release than it holds, from another site or client', async () => {
+    const copy = memoryCopy()
     await clientOf().sync(copy)
-    copy.number = 0
-    copy.files.set('/gone', copy.files.get(paths.feed('en'))!)
-    copy.puts = 0
-    await clientOf().sync(copy)
-    expect([copy.files.has('/gone'), copy.puts]).toEqual([false, 0])
+    const older = await workspace(publication)
+    await older.reconcile()
+    const front = createFront({ store: older.store })
+    const before = await contentsOf(copy)
+    const client = clientOf({ site: `http://127.0.0.1:${await front.listen(0)}` })
+    expect(await codeOf(client.sync(copy))).toBe('rolled-back')
+    expect(await contentsOf(copy)).toEqual(before)
+    await front.close()
+    await older.remove()
+  })
+
+  test('in a folder stays inside of it', async () => {
+    const copy = folderCopy('/nowhere')
+    for (const path of ['/../x', '/a/../../x', 'x', '/a\\b', '/./x'])
+      await expect(copy.put(path, new Uint8Array())).rejects.toThrow('cannot be kept')
   })
 })

@@ -1,5 +1,4 @@
-import type { ManifestEntry } from 'content-schemas'
-import { type Copy, createClient } from 'content-schemas/client'
+import { createClient, memoryCopy } from 'content-schemas/client'
 import { readPaths } from 'pipeline/release/manifest.ts'
 import { startReconciler } from 'pipeline/release/reconciler.ts'
 import type { Store } from 'pipeline/release/store.ts'
@@ -13,26 +12,6 @@ import { generator, seedOf } from './random.ts'
 const acts = 200
 const documents = 24
 const now = () => new Date('2026-05-02T00:00:00Z')
-
-/** A copy in memory; bytes as text, for all that is published here is text. */
-class MemoryCopy implements Copy {
-  readonly files = new Map<string, string>()
-  private readonly objects = new Map<string, string>()
-  private number = 0
-  release = async () => this.number
-  paths = async () => this.objects
-  put = async (path: string, { object }: ManifestEntry, bytes: Uint8Array) => {
-    this.objects.set(path, object)
-    this.files.set(path, new TextDecoder().decode(bytes))
-  }
-  remove = async (path: string) => {
-    this.objects.delete(path)
-    this.files.delete(path)
-  }
-  complete = async (release: number) => {
-    this.number = release
-  }
-}
 
 /** Acts of editors, at random: publishing, renaming, withdrawing, ending and redirecting, and publishing again. */
 class Editors {
@@ -91,7 +70,7 @@ test(`a consumer that keeps in step during ${acts} acts ends with what a fresh c
   const site = `http://127.0.0.1:${await front.listen(0)}`
   const open = async () => createClient({ site, keys: [(await signer()).kid], now })
 
-  const copy = new MemoryCopy()
+  const copy = memoryCopy()
   const consumer = await open()
   let isOver = false
   let synced = 0
@@ -116,11 +95,11 @@ test(`a consumer that keeps in step during ${acts} acts ends with what a fresh c
   const stands = (await place.store.readIndex())!.release
   while (front.release() < stands) await new Promise((resolve) => setTimeout(resolve, 5))
   await consumer.sync(copy)
-  const fresh = new MemoryCopy()
+  const fresh = memoryCopy()
   await (await open()).sync(fresh)
   console.log(`${stands} releases, synced ${synced} times, ${fresh.files.size} paths`)
   expect(synced).toBeGreaterThan(1)
-  expect(Object.fromEntries([...copy.files].sort())).toEqual(Object.fromEntries([...fresh.files].sort()))
+  expect(new Map([...copy.files].sort())).toEqual(new Map([...fresh.files].sort()))
   await verify(readStore(place.store), { now: now() })
 
   // What was made in many steps is what is made of it anew.

@@ -1,13 +1,14 @@
 import type { ArticleJson, TombstoneJson } from '../article.ts'
 import type { Locale } from '../common.ts'
 import type { Feed } from '../feed.ts'
-import type { Changes, Index, Manifest, ManifestEntry, ManifestShard } from '../release.ts'
-import { parse, ReleaseError, sha256, verifyIndex } from './verify.ts'
+import type { Index, Manifest, ManifestEntry, ManifestShard } from '../release.ts'
+import { bringUpToDate, type Copy, indexOf, indexPath, keysPath, objectPath } from './copy.ts'
+import { type KeySet, parse, type Release, ReleaseError, StaleError, sha256, verifyIndex } from './verify.ts'
 
 export type ClientOptions = {
   /** Address of the site, such as `https://guides.example.org`. */
   site: string
-  /** Thumbprints (RFC 7638) of the keys you trust; the publisher tells you them. */
+  /** Thumbprints (RFC 7638) of the keys you trust; the publisher tells you them. Keep those of `Release.keys` after. */
   keys: readonly string[]
   /** The newest release you have seen; an older one is refused. */
   seen?: number
@@ -15,39 +16,24 @@ export type ClientOptions = {
   now?: () => Date
 }
 
-/** A release whose signature, number and age are in order. */
-export type Release = {
-  index: Index
-  /** Keys to trust from now on: a new one is announced by the old one before it signs. */
-  keys: string[]
-}
-
-/** Where a consumer keeps its copy of a release. */
-export type Copy = {
-  /** Release the copy is of; 0 for an empty one. */
-  release(): Promise<number>
-  /** Paths in the copy, with the hashes of their bytes; asked only when it has to be compared as a whole. */
-  paths(): Promise<Map<string, string>>
-  put(path: string, entry: ManifestEntry, bytes: Uint8Array): Promise<void>
-  remove(path: string): Promise<void>
-  /** Everything of the release has arrived. */
-  complete(release: number): Promise<void>
-}
-
 export type Client = {
-  /** The release that stands now, verified. Throws a ReleaseError. */
+  /**
+   * The release that stands now, verified. Throws a ReleaseError; a StaleError holds the release, which is verified all
+   * the same.
+   */
   release(): Promise<Release>
   /** A file of the release, its hash verified; undefined if there is none. */
-  file(release: Release, path: string): Promise<{ entry: ManifestEntry; bytes: Uint8Array } | undefined>
+  file(release: Release, path: string): Promise<{ entry: ManifestEntry; bytes: Uint8Array<ArrayBuffer> } | undefined>
   /** An article, or what stands in its place; undefined if there never was one. Not verified: use `file` for that. */
   article(locale: Locale, slug: string): Promise<ArticleJson | TombstoneJson | undefined>
-  /** All items of a feed, newest first, page by page. */
+  /** All items of a feed, newest first, page by page. Not verified. */
   items(locale: Locale): AsyncIterable<Feed['items'][number]>
-  /** Brings a copy to the release that stands now: by the change log where it reaches back, else as a whole. Verified. */
+  /**
+   * Brings a copy to the release that stands now. Verified; what is transferred follows what changed. Once a copy holds a
+   * release, the keys that one announced are trusted, and an older release is refused.
+   */
   sync(copy: Copy): Promise<Release>
 }
-
-type ManifestView = { entry(path: string): Promise<ManifestEntry | undefined>; paths(): Promise<string[]> }
 
 /** A client of the published files. Uses fetch and WebCrypto only: for browsers, Node and workers. */
 export function createClient(options: ClientOptions): Client {
@@ -57,9 +43,12 @@ export function createClient(options: ClientOptions): Client {
   let trusted = options.keys
 
   const read = async (path: string): Promise<Uint8Array<ArrayBuffer> | undefined> => {
-    const response = await get(new URL(path, site))
+    const response = await get(new URL(path, site)).catch((cause: unknown) => {
+      throw new ReleaseError('unavailable', `${path} cannot be reached at ${site}. Try again later.`, { cause })
+    })
     if (response.status === 404) return undefined
-    if (!response.ok && response.status !== 410) throw new Error(`${path} answers ${response.status}. Try again later.`)
+    if (!response.ok && response.status !== 410)
+      throw new ReleaseError('unavailable', `${path} answers ${response.status}. Try again later.`)
     return new Uint8Array(await response.arrayBuffer())
   }
   const need = async (path: string): Promise<Uint8Array<ArrayBuffer>> => {
@@ -68,66 +57,31 @@ export function createClient(options: ClientOptions): Client {
     return bytes
   }
   const object = async (hash: string): Promise<Uint8Array<ArrayBuffer>> => {
-    const bytes = await need(`/v1/objects/${hash}`)
+    const bytes = await need(objectPath(hash))
     if ((await sha256(bytes)) === hash) return bytes
-    throw new ReleaseError('swapped', `The bytes at /v1/objects/${hash} are not those its name tells.`)
+    throw new ReleaseError('swapped', `The bytes at ${objectPath(hash)} are not those its name tells.`)
   }
-  const json = async <T>(hash: string): Promise<T> => parse(await object(hash)) as T
 
-  const release = async (): Promise<Release> => {
-    const index = parse(await need('/v1/index.json')) as Index
-    await verifyIndex(index, trusted, parse(await need('/.well-known/jwks.json')) as never)
+  /** The signed index and the keys of the site, as they are published; taken only if they are in order. */
+  const current = async () => {
+    const [bytes, keys] = [await need(indexPath), await need(keysPath)]
+    const index = parse(bytes) as Index
+    await verifyIndex(index, trusted, parse(keys) as KeySet)
     if (index.release < seen)
       throw new ReleaseError('rolled-back', `Release ${index.release} stands where release ${seen} was seen before.`)
-    if (Date.parse(index.expires) < now().getTime())
-      throw new ReleaseError('stale', `Release ${index.release} expired on ${index.expires}.`)
+    const release: Release = { index, keys: index.keys }
     seen = index.release
     trusted = index.keys
-    return { index, keys: index.keys }
-  }
-
-  /** The manifest of a release; each shard is fetched when it is first needed. */
-  const manifestOf = async ({ index }: Release) => {
-    const { shards } = await json<Manifest>(index.manifest)
-    const fetched = new Map<string, Promise<ManifestShard>>()
-    const shardNamed = async (name: string): Promise<ManifestShard> => {
-      const hash = shards[name]
-      if (hash === undefined) return {}
-      const shard = fetched.get(name) ?? json<ManifestShard>(hash)
-      fetched.set(name, shard)
-      return shard
-    }
-    return {
-      entry: async (path: string): Promise<ManifestEntry | undefined> =>
-        (await shardNamed((await sha256(new TextEncoder().encode(path))).slice(0, 2)))[path],
-      paths: async (): Promise<string[]> =>
-        (await Promise.all(Object.keys(shards).map(shardNamed))).flatMap(Object.keys),
-    }
-  }
-
-  /** Paths that the releases after one changed; undefined if the log does not reach back to it. */
-  const changedSince = async (
-    from: number,
-    { index }: Release,
-    manifest: ManifestView,
-  ): Promise<Set<string> | undefined> => {
-    const { first, last } = index.changes
-    if (from === 0 || from < first - 1) return undefined
-    const paths = new Set<string>()
-    for (let number = from + 1; number <= last; number++) {
-      const path = `/v1/changes/${number}.json`
-      const entry = await manifest.entry(path)
-      if (!entry) return undefined
-      const log = await json<Changes>(entry.object)
-      for (const changed of [...Object.keys(log.paths.set), ...log.paths.removed, path]) paths.add(changed)
-    }
-    return paths
+    if (Date.parse(index.expires) < now().getTime()) throw new StaleError(release)
+    return { release, files: new Map([[keysPath, keys] as const, [indexPath, bytes] as const]) }
   }
 
   return {
-    release,
-    async file(current, path) {
-      const entry = await (await manifestOf(current)).entry(path)
+    release: async () => (await current()).release,
+    async file({ index }, path) {
+      const { shards } = parse(await object(index.manifest)) as Manifest
+      const shard = shards[(await sha256(new TextEncoder().encode(path))).slice(0, 2)]
+      const entry = shard === undefined ? undefined : (parse(await object(shard)) as ManifestShard)[path]
       return entry && { entry, bytes: await object(entry.object) }
     },
     async article(locale, slug) {
@@ -143,19 +97,14 @@ export function createClient(options: ClientOptions): Client {
       }
     },
     async sync(copy) {
-      const current = await release()
-      const from = await copy.release()
-      if (from === current.index.release) return current
-      const manifest = await manifestOf(current)
-      const changed = await changedSince(from, current, manifest)
-      const known = changed ? new Map<string, string>() : await copy.paths()
-      for (const path of changed ?? new Set([...(await manifest.paths()), ...known.keys()])) {
-        const entry = await manifest.entry(path)
-        if (!entry) await copy.remove(path)
-        else if (known.get(path) !== entry.object) await copy.put(path, entry, await object(entry.object))
+      const before = await indexOf(copy)
+      if (before) {
+        trusted = before.keys
+        seen = Math.max(seen, before.release)
       }
-      await copy.complete(current.index.release)
-      return current
+      const { release, files } = await current()
+      await bringUpToDate(copy, before, { index: release.index, files, object })
+      return release
     },
   }
 }

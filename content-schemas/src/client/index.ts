@@ -1,2 +1,3 @@
-export { type Client, type ClientOptions, type Copy, createClient, type Release } from './client.ts'
-export { ReleaseError, type ReleaseErrorCode, verifyIndex } from './verify.ts'
+export { type Client, type ClientOptions, createClient } from './client.ts'
+export { type Copy, memoryCopy, type VerifyOptions, verifyCopy } from './copy.ts'
+export { type Release, ReleaseError, type ReleaseErrorCode, StaleError, verifyIndex } from './verify.ts'

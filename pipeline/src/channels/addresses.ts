@@ -6,6 +6,7 @@ export const paths = {
   topic: (locale: Locale, slug: string) => `/${locale}/topics/${slug}`,
   page: (locale: Locale, slug: string) => `/${locale}/articles/${slug}`,
   issue: (locale: Locale, slug: string) => `/${locale}/newsletters/${slug}`,
+  finder: (locale: Locale) => `/${locale}/resources`,
   notFound: (locale: Locale) => `/${locale}/404`,
   stamp: (stamp: string) => `/c/${stamp}`,
   article: (locale: Locale, slug: string, extension: 'json' | 'txt' | 'md') =>
@@ -29,6 +30,7 @@ export const paths = {
   openApi: '/v1/openapi.json',
   developers: '/developers',
   sitemap: (page?: number) => (page === undefined ? '/sitemap.xml' : `/sitemap.${page}.xml`),
+  embed: '/v1/embed.js',
   edition: (stamp: string) => `/v1/editions/${stamp}.json`,
   changes: (release: number) => `/v1/changes/${release}.json`,
   hundredChanges: (first: number) => `/v1/changes/${first}-${first + 99}.json`,

@@ -231,6 +231,10 @@ const resourceList = (state: State, resources: readonly ShownResource[], shown: 
     resources.map((resource) => resourceCard(state, resource, shown)),
   )
 
+/** One resource as the item of a list, not yet safe. */
+export const resourceItem = (resource: ShownResource, options: HtmlOptions): Element =>
+  resourceCard(new State(options), resource, allFacts)
+
 function resourceCard(state: State, resource: ShownResource, shown: readonly Fact[]): Element {
   const { organization, alert, description, phones, notice } = resource
   return h('li', { className: ['resource'] }, [

@@ -140,6 +140,29 @@ export type Phrases = {
   backToHome: string
   movedTo: string
 
+  // Search and the resource finder
+  search: string
+  searchLabel: string
+  /** Said of what a search found; `count` is a number. */
+  searchFound: (count: string) => string
+  searchNone: string
+  searchFailed: string
+  findHelp: string
+  findHelpText: string
+  narrowDown: string
+  nothingIsSent: string
+  withTheWords: string
+  kindOfHelp: string
+  topic: string
+  language: string
+  any: string
+  showAll: string
+  /** How many resources are shown; both are numbers. */
+  shownOf: (shown: string, all: string) => string
+  nothingFits: string
+  noResourcesYet: string
+  exitKeys: string
+
   // Paper
   pageOf: (page: number | string, pages: number | string) => string
 

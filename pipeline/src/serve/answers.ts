@@ -189,14 +189,14 @@ function cacheControlOf(path: string, status: number): string {
 }
 
 /**
- * Pages carry no script and load nothing from elsewhere. Mails under /v1/ style their elements one by one, as mail
+ * Pages load nothing from elsewhere, scripts included. Mails under /v1/ style their elements one by one, as mail
  * programs want it, and are shown without any rights.
  */
 function policyOf(path: string, type: string): string {
   if (!type.startsWith('text/html')) return "default-src 'none'; frame-ancestors 'none'"
   return path.startsWith('/v1/')
     ? "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'; sandbox"
-    : "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    : "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 }
 
 /** The language a path is in, from its first part. */

@@ -2,7 +2,7 @@
 /** @jsxImportSource hastscript */
 import { type Article, directionOf, type Issue, type Locale } from 'content-schemas'
 import type { ElementContent, Root } from 'hast'
-import { toHtml } from 'hast-util-to-html'
+import { serialise } from '../../html/index.ts'
 import { formatDay, formatList, phrasesOf } from '../../phrases/index.ts'
 import type { ResolvedNode, ResolvedRoot } from '../../tree.ts'
 import { paths } from '../addresses.ts'
@@ -242,7 +242,7 @@ function htmlOf(tree: ResolvedRoot, content: Content, context: RenderContext, ma
     </html>
   ) as ElementContent
   const document: Root = { type: 'root', children: [{ type: 'doctype' }, page] }
-  return `${toHtml(document)}\n`
+  return `${serialise(document)}\n`
 }
 
 const paragraph = (words: ElementContent[]): ElementContent => (<p {...look('last')}>{words}</p>) as ElementContent

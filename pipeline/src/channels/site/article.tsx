@@ -95,7 +95,14 @@ function masthead({ article, context, phrases }: View) {
         <div>
           <dt>{phrases.reviewedBy}</dt>
           <dd>
-            {reviewer ? [reviewer.name, reviewer.credentials].filter(Boolean).join(phrases.comma) : phrases.notReviewed}
+            {reviewer ? (
+              <>
+                <bdi>{reviewer.name}</bdi>
+                {reviewer.credentials ? phrases.comma + reviewer.credentials : null}
+              </>
+            ) : (
+              phrases.notReviewed
+            )}
           </dd>
         </div>
         {review.lastReviewed ? dated(phrases.lastReviewed, time(review.lastReviewed, locale)) : null}

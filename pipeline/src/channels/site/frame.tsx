@@ -8,8 +8,14 @@ import { dialling, serialise } from '../../html/index.ts'
 import { formatDay, type Phrases, phrasesOf } from '../../phrases/index.ts'
 import { paths } from '../addresses.ts'
 
-/** Where the stylesheet and the icon are. */
-export const assets = { styles: '/assets/site.css', icon: '/assets/icon.svg' } as const
+/** Where the stylesheet, the icon and the scripts are. */
+export const assets = {
+  styles: '/assets/site.css',
+  icon: '/assets/icon.svg',
+  exit: '/assets/exit.js',
+  finder: '/assets/finder.js',
+  search: '/assets/search.js',
+} as const
 
 /** What a template gives; null leaves it out. */
 export type Content = Result | null
@@ -32,6 +38,8 @@ export type Page = {
   isSensitive?: boolean | undefined
   /** Fragment of the urgent help on this page. */
   urgentHelp?: string | undefined
+  /** Scripts that add to the page; it is whole without them. */
+  scripts?: string[]
   /** More for the head: feeds, JSON-LD. */
   head?: Content
   main: Content
@@ -40,7 +48,7 @@ export type Page = {
 /** Everything a template may know besides its page. */
 export type Frame = { site: Site; isSample: boolean }
 
-/** A page as HTML: one column, no script, no style attribute, nothing from elsewhere. */
+/** A page as HTML: one column, no style attribute, nothing from elsewhere, and nothing that needs a script. */
 export function renderPage(page: Page, { site, isSample }: Frame): string {
   const { locale } = page
   const phrases = phrasesOf(locale)
@@ -63,7 +71,7 @@ export function renderPage(page: Page, { site, isSample }: Frame): string {
 }
 
 function head(
-  { title, description, path, alternates = [], isIndexed, locale, head }: Page,
+  { title, description, path, alternates = [], isIndexed, isSensitive, scripts = [], locale, head }: Page,
   site: Site,
   isSample: boolean,
 ) {
@@ -89,6 +97,9 @@ function head(
         title={`${site.name} (${phrasesOf(locale).feed})`}
         href={site.url + paths.feed(locale)}
       />
+      {[...(isSensitive ? [assets.exit] : []), ...scripts].map((script) => (
+        <script type="module" src={script} />
+      ))}
       {head}
     </head>
   )
@@ -114,6 +125,7 @@ function header(page: Page, { site, isSample }: Frame, phrases: Phrases) {
           <a class="site-name" href={paths.home(locale)}>
             {site.name}
           </a>
+          {mainMenu(locale, phrases)}
           {alternates.length > 0 ? languageMenu(alternates, phrases) : null}
         </div>
       </div>
@@ -127,9 +139,16 @@ function header(page: Page, { site, isSample }: Frame, phrases: Phrases) {
           ) : null}
         </p>
       </div>
+      {isSensitive ? exitHint(phrases) : null}
     </header>
   )
 }
+
+const mainMenu = (locale: Locale, phrases: Phrases) => (
+  <nav class="main-menu" aria-label={phrases.menu}>
+    <a href={paths.finder(locale)}>{phrases.findHelp}</a>
+  </nav>
+)
 
 const languageMenu = (alternates: Alternate[], phrases: Phrases) => (
   <nav class="languages" aria-label={phrases.otherLanguages}>
@@ -202,6 +221,9 @@ function footer({ locale }: Page, site: Site, phrases: Phrases) {
           <li>
             <a href={paths.home(locale)}>{phrases.home}</a>
           </li>
+          <li>
+            <a href={paths.finder(locale)}>{phrases.findHelp}</a>
+          </li>
           {site.contact ? (
             <li>
               <a href={`mailto:${site.contact}`}>{phrases.contactUs}</a>
@@ -222,10 +244,21 @@ function footer({ locale }: Page, site: Site, phrases: Phrases) {
 const neutralSite = 'https://www.wikipedia.org/'
 const exitLink = (phrases: Phrases) => (
   <p class="exit">
-    <a href={neutralSite} rel="nofollow noreferrer noopener" title={phrases.exitThisPageHint}>
+    <a href={neutralSite} rel="nofollow noreferrer noopener" aria-describedby="exit-hint">
       {phrases.exitThisPage}
     </a>
   </p>
+)
+/** What the way out does, and what it does not. */
+const exitHint = (phrases: Phrases) => (
+  <div class="exit-hint" id="exit-hint">
+    <p class="column">
+      <strong>{phrases.exitThisPage}:</strong> {phrases.exitThisPageHint}{' '}
+      <span class="exit-keys" hidden>
+        {phrases.exitKeys}
+      </span>
+    </p>
+  </div>
 )
 
 /** A day as people write it, and as machines do. */

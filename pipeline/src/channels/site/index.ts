@@ -10,7 +10,7 @@ import { tombstonePage } from './tombstone.tsx'
 
 /**
  * What people read: a page an article, a page a stamp that was ever printed, the way from a stable id and from every
- * former address, and the pages that list them. Static, without script.
+ * former address, and the pages that list them. Static, and whole without script; the embed for other sites.
  */
 export const site: Channel = {
   name: 'site',

@@ -1,30 +1,33 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hastscript */
 // biome-ignore-all lint/a11y/noRedundantRoles: Safari takes the meaning of a list away with its bullets.
-import type { Article, Locale, Topic } from 'content-schemas'
+import type { Article, Locale, ShownResource, Topic } from 'content-schemas'
 import { sha256 } from '../../identity.ts'
 import { type Phrases, phrasesOf } from '../../phrases/index.ts'
 import { paths } from '../addresses.ts'
 import type { Group, List, ListContext, RenderContext, RenderedFile, Row } from '../channel.ts'
+import { type Found, finderPage } from './finder.tsx'
 import { assets, breadcrumb, type Content, type Page, renderPage, time, words } from './frame.tsx'
+import { scripts } from './scripts.generated.ts'
 import { icon, styles } from './styles.ts'
 
 /** What lists show of an article beyond its row. */
-type Listing = { topics: Topic[]; audiences: string[]; lastReviewed: string | null }
+type Listing = { topics: Topic[]; audiences: string[]; lastReviewed: string | null; resources: ShownResource[] }
 
 export const siteListing = ({ records }: RenderContext, { topics, audiences, review }: Article): Listing => ({
   topics: topics.flatMap((uid) => records.topics[uid] ?? []),
   audiences: audiences.flatMap((uid) => records.audiences[uid]?.name ?? []),
   lastReviewed: review.lastReviewed,
+  resources: Object.values(records.resources).filter(({ trust }) => trust !== 'closed'),
 })
 
 const listingOf = (row: Row): Listing =>
-  (row.listing.site as Listing | undefined) ?? { topics: [], audiences: [], lastReviewed: null }
+  (row.listing.site as Listing | undefined) ?? { topics: [], audiences: [], lastReviewed: null, resources: [] }
 
 /** Articles on a home page; topics lead to all of them. */
 const newestOnHome = 30
 
-/** Home, topics and the page for what is not found, in one language; with the default language also `/` and the assets. */
+/** Home, topics, resource finder and the page for what is not found, in one language; with the default language also `/` and the assets. */
 export function siteLists(context: ListContext): List[] {
   const { locale, locales } = context
   const topics = topicsOf(context)
@@ -38,16 +41,28 @@ export function siteLists(context: ListContext): List[] {
     ...topics.map(({ topic, group }) =>
       pageList(paths.topic(locale, topic.slug), context, [group.key, topic], () => topicPage(context, topic, group)),
     ),
+    finder(context, named),
     notFound(context),
     ...(isDefault
-      ? [asset(assets.styles, 'text/css; charset=utf-8', styles), asset(assets.icon, 'image/svg+xml', icon)]
+      ? [
+          asset(assets.styles, 'text/css; charset=utf-8', styles),
+          asset(assets.icon, 'image/svg+xml', icon),
+          asset(assets.exit, javascript, scripts.exit),
+          asset(assets.finder, javascript, scripts.finder),
+          asset(assets.search, javascript, scripts.search),
+          asset(paths.embed, javascript, scripts.embed),
+        ]
       : []),
   ]
 }
 
+const javascript = 'text/javascript; charset=utf-8'
+
 const isPublished = ({ kind, tombstone }: Row): boolean => kind === 'article' && !tombstone
 const publishedTogether = (row: Row): string[] => (isPublished(row) ? ['articles'] : [])
 const publishedByTopic = (row: Row): string[] => (isPublished(row) ? listingOf(row).topics.map(({ uid }) => uid) : [])
+const publishedByResource = (row: Row): string[] =>
+  isPublished(row) ? listingOf(row).resources.map(({ uid }) => uid) : []
 
 type TopicGroup = { topic: Topic; group: Group }
 /** Topics by name, with their articles. */
@@ -59,10 +74,56 @@ function topicsOf(context: ListContext): TopicGroup[] {
 }
 
 /** A record stands in many editions; the one published last says what it is called today. */
-function newestTopic(uid: string, { rows }: Group): Topic {
+const newestTopic = (uid: string, group: Group): Topic =>
+  listingOf(newestOf(group)).topics.find((topic) => topic.uid === uid)!
+
+function newestOf({ rows }: Group): Row {
   let newest = rows[0]!
   for (const row of rows) if (row.publishedAt > newest.publishedAt) newest = row
-  return listingOf(newest).topics.find((topic) => topic.uid === uid)!
+  return newest
+}
+
+/** Resources whom to call first, then by name. */
+function resourcesOf(context: ListContext): Found[] {
+  const { compare } = new Intl.Collator(context.locale)
+  return [...context.groups(publishedByResource)]
+    .map(([uid, group]) => foundIn(uid, group))
+    .sort((a, b) => rankOf(a) - rankOf(b) || compare(a.resource.name, b.resource.name))
+}
+
+const kindOrder: ShownResource['kind'][] = ['helpline', 'service', 'support-group', 'website', 'publication']
+const rankOf = ({ resource }: Found): number => kindOrder.indexOf(resource.kind)
+
+// A group is the same object until one of its rows changes: what was found in it is kept as long.
+const foundInGroups = new WeakMap<Group, Found>()
+/** A resource as the article published last shows it, with the topics of all that show it. */
+function foundIn(uid: string, group: Group): Found {
+  const known = foundInGroups.get(group)
+  if (known) return known
+  const topics = new Set(group.rows.flatMap((row) => listingOf(row).topics.map(({ name }) => name)))
+  const resource = listingOf(newestOf(group)).resources.find((each) => each.uid === uid)!
+  const found = { resource, topics: [...topics].sort() }
+  foundInGroups.set(group, found)
+  return found
+}
+
+function finder(context: ListContext, topics: readonly Topic[]): List {
+  const { locale, locales, site } = context
+  const path = paths.finder(locale)
+  const found = resourcesOf(context)
+  const isSensitive = topics.some(({ sensitive }) => sensitive)
+  const alternates = locales
+    .filter((other) => other !== locale)
+    .map((other) => ({ locale: other, path: paths.finder(other) }))
+  return {
+    path,
+    key: sha256(JSON.stringify([site, locales, found, isSensitive])),
+    render: () => ({
+      path,
+      type: 'text/html; charset=utf-8',
+      body: finderPage(context, found, { alternates, isSensitive }),
+    }),
+  }
 }
 
 function pageList(path: string, { site, locales }: ListContext, shown: unknown[], html: () => string): List {
@@ -91,10 +152,16 @@ function homePage({ site, locale, locales }: ListContext, newest: Group | undefi
     path: paths.home(locale),
     alternates: homesIn(locales, locale),
     isIndexed: true,
+    scripts: [assets.search],
     main: (
       <>
         <h1>{site.name}</h1>
         <p class="summary">{phrases.publishedBy(site.publisher)}</p>
+        {searchForm(locale, phrases)}
+        <p class="to-finder">
+          <a href={paths.finder(locale)}>{phrases.findHelp}</a>
+          <span>{phrases.findHelpText}</span>
+        </p>
         {topics.length > 0 ? (
           <section class="topics">
             <h2>{phrases.topics}</h2>
@@ -117,6 +184,31 @@ function homePage({ site, locale, locales }: ListContext, newest: Group | undefi
   }
   return renderPage(page, { site, isSample: site.sample })
 }
+
+/** The search, shown by its script: what it needs is in its attributes. */
+const searchForm = (locale: Locale, phrases: Phrases): Content => (
+  <search>
+    <form
+      class="search"
+      hidden
+      autocomplete="off"
+      data-index={paths.search(locale)}
+      data-pages={paths.page(locale, '')}
+      data-found={phrases.searchFound('{count}')}
+      data-none={phrases.searchNone}
+      data-failed={phrases.searchFailed}
+    >
+      <label for="search-words">{phrases.searchLabel}</label>
+      <span class="search-line">
+        <input id="search-words" type="search" spellcheck="false" />
+        <button type="submit">{phrases.search}</button>
+      </span>
+      <span class="hint">{phrases.nothingIsSent}</span>
+    </form>
+    <p class="search-status" role="status" />
+    <ol class="search-results article-list" role="list" />
+  </search>
+)
 
 function topicPage({ site, locale }: ListContext, topic: Topic, { rows }: Group): string {
   const phrases = phrasesOf(locale)
@@ -187,9 +279,14 @@ function notFound({ site, locale, locales }: ListContext): List {
       <>
         <h1>{phrases.notFound}</h1>
         <p>{phrases.notFoundText}</p>
-        <p>
-          <a href={paths.home(locale)}>{phrases.backToHome}</a>
-        </p>
+        <ul>
+          <li>
+            <a href={paths.home(locale)}>{phrases.backToHome}</a>
+          </li>
+          <li>
+            <a href={paths.finder(locale)}>{phrases.findHelp}</a>
+          </li>
+        </ul>
       </>
     ),
   }

@@ -59,6 +59,7 @@ export const styles = `:root {
 }
 
 *, *::before, *::after { box-sizing: border-box; }
+[hidden] { display: none !important; }
 html { font-size: 112.5%; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-block-start: 1rem; }
 body {
   margin: 0;
@@ -128,6 +129,10 @@ dt:target, li:target { background: var(--note-ground); box-shadow: 0 0 0 0.4rem 
   clip-path: polygon(0 0, 66% 0, 100% 50%, 66% 100%, 0 100%);
 }
 [dir="rtl"] .site-name::before { transform: scaleX(-1); }
+.main-menu { margin-inline-start: auto; }
+@media (max-width: 40rem) { .main-menu { margin-inline-start: 0; } }
+@media (pointer: coarse) { .exit-keys { display: none; } }
+.main-menu a { display: inline-block; padding-block: 0.25rem; font-weight: 700; }
 .languages ul { display: flex; gap: 1.1rem; margin: 0; }
 .languages li { margin: 0; }
 .languages a { display: inline-block; padding-block: 0.25rem; }
@@ -307,6 +312,29 @@ article > section h2 { font-size: 1.25rem; }
   .about dd, .resource-facts dd { margin-block-end: 0.6rem; }
 }
 
+.search, .finder { background: var(--ground); border-radius: 4px; padding: 1rem 1.1rem; margin-block-end: 1.5rem; }
+.search label, .field label { display: block; font-weight: 700; }
+.search-line { display: flex; gap: 0.5rem; margin-block: 0.35rem 0.5rem; }
+.search-line input { flex: 1; min-inline-size: 0; }
+.hint { color: var(--quiet); font-size: 0.85rem; }
+input, select, button { font: inherit; line-height: 1.3; border-radius: 4px; padding: 0.45rem 0.7rem; min-block-size: 2.6rem; }
+input, select { inline-size: 100%; background: var(--paper); color: var(--ink); border: 2px solid var(--ink); }
+button { background: var(--accent); color: var(--on-accent); border: 2px solid transparent; font-weight: 700; padding-inline: 1.2rem; cursor: pointer; }
+button[type="reset"] { background: none; color: var(--link); border-color: currentColor; }
+input:focus-visible, select:focus-visible, button:focus-visible { outline: 3px solid var(--focus); outline-offset: 0; box-shadow: inset 0 0 0 2px var(--ink); }
+button:focus-visible { background: var(--focus); color: var(--on-focus); }
+.search-status:empty, .search-results:empty { display: none; }
+.search-status, .finder-status { font-weight: 700; margin-block-end: 0.5rem; }
+.search-results { margin-block-end: 2rem; }
+.to-finder { border: 2px solid var(--accent); border-radius: 4px; padding: 0.9rem 1.1rem; }
+.to-finder a { display: block; font-weight: 700; font-size: 1.2rem; }
+.finder h2 { font-size: 1.2rem; margin-block-end: 0.2rem; }
+.fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr)); gap: 0.9rem 1rem; margin-block-end: 1rem; }
+.field { margin: 0; }
+.field.wide { grid-column: 1 / -1; }
+.finder > p:last-child { margin: 0; }
+.resource .resource-kind { color: var(--quiet); font-size: 0.85rem; margin-block-end: 0; }
+.resource .resource-confirmed { color: var(--quiet); font-size: 0.85rem; margin: 0.6rem 0 0; }
 .topics ul { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 1rem; }
 .topics li { background: var(--ground); border-inline-start: 5px solid var(--accent); padding: 0.9rem 1.1rem; margin: 0; border-radius: 4px; }
 .topics a { font-weight: 700; font-size: 1.1rem; }
@@ -331,6 +359,8 @@ article > section h2 { font-size: 1.25rem; }
 .emergency-numbers dt { min-inline-size: 8.5rem; }
 .emergency-numbers dd { margin: 0; }
 .footer-links { display: flex; flex-wrap: wrap; gap: 0.4rem 1.5rem; margin: 0; }
+.exit-hint { background: var(--ground); border-block-end: 1px solid var(--line); font-size: 0.8rem; }
+.exit-hint p { margin-block: 0; padding-block: 0.4rem; color: var(--quiet); }
 .exit { position: fixed; inset-block-end: 0; inset-inline: 0; margin: 0; z-index: 1; }
 .exit a { display: block; text-align: center; background: var(--danger); color: var(--on-danger); padding: 0.8rem 1.2rem; font-weight: 700; text-decoration: none; }
 .exit a:focus-visible { background: var(--focus); color: var(--on-focus); }
@@ -338,13 +368,13 @@ article > section h2 { font-size: 1.25rem; }
   .exit { inset-block: auto 0.75rem; inset-inline: auto 0.75rem; }
   .exit a { border-radius: 4px; padding: 0.55rem 1.2rem; }
 }
-@media (min-width: 75rem) { .exit { inset-block: 0.6rem auto; } }
+@media (min-width: 100rem) { .exit { inset-block: 0.6rem auto; } }
 
 @page { margin: 16mm; }
 @media print {
   :root { color-scheme: light; --paper: #fff; --ground: #fff; --ink: #000; --quiet: #333; --link: #000; --visited: #000; --danger: #000; --on-danger: #fff; --danger-ground: #fff; --warning: #000; --warning-ground: #fff; --tip: #000; --tip-ground: #fff; --note: #000; --note-ground: #fff; }
   html { font-size: 11pt; }
-  .skip, .breadcrumb, .languages, .contents, .exit, .formats, .related, .to-urgent-help, .to-handout { display: none; }
+  .skip, .breadcrumb, .languages, .main-menu, .exit-hint, search, .finder, .finder-status, .contents, .exit, .formats, .related, .to-urgent-help, .to-handout { display: none; }
   .column, main { max-inline-size: none; padding-inline: 0; }
   .masthead { background: none; color: #000; }
   .tag { background: none; color: #000; border: 1px solid; }
