@@ -9,7 +9,7 @@ import type * as Schedules from 'cms/src/publishing/schedules.ts'
 import type * as Sources from 'cms/src/publishing/source.ts'
 import type * as Review from 'cms/src/review/acts.ts'
 import { type Article, type Edition, recordKinds } from 'content-schemas'
-import { handleEndpoints, type TypedUser } from 'payload'
+import { handleEndpoints, type PayloadRequest, type TypedUser } from 'payload'
 import type { PublishedSource } from 'pipeline/source.ts'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -388,6 +388,24 @@ describe('the schedule', () => {
     expect(errors).toEqual([])
     for (const number of [one, two])
       expect((await trail(number)).filter(({ act }) => act === 'publish')).toHaveLength(1)
+  })
+
+  test('looks again before each act: what was cancelled meanwhile is not done', async () => {
+    const [one, two] = [await draft(), await draft()]
+    for (const number of [one, two]) await approve(number)
+    await plan(one)
+    const after = new Date(later.getTime() + 1000)
+    const { id } = await plan(two, { at: after })
+    cms.clock.now = after
+    const hooks = cms.payload.collections.articles.config.hooks.afterChange
+    const cancelOther = async ({ req }: { req: PayloadRequest }) => {
+      await req.payload.update({ collection: 'schedules', id, data: { state: 'cancelled' }, req })
+    }
+    hooks.push(cancelOther)
+    await tick()
+    hooks.splice(hooks.indexOf(cancelOther), 1)
+    expect(await live(one)).toMatchObject({ number: 1 })
+    expect(await live(two)).toBeUndefined()
   })
 
   test('an end in the middle of the act leaves it waiting, and the next try does it once', async () => {
