@@ -60,6 +60,10 @@ describe('a command line that means nothing', () => {
     [['render', program, '--out', 'y', '--channel', 'fax'], 'There is no channel `fax`. There are web,'],
     [['reconcile'], 'There is no CMS here.'],
     [['reconcile', '--from', 'x'], '`--from` and `--to` go together'],
+    [['publish-dir'], 'Something is missing: `signpost publish-dir DIR'],
+    [['publish-dir', 'x'], 'Which release?'],
+    [['publish-dir', 'x', '--from', 'no-such-folder'], 'There is no release in `no-such-folder`.'],
+    [['resign'], 'There is no installation here'],
     [['serve', '--port', 'many'], '`--port` takes a number'],
     [['serve', 'no-such-folder'], 'There is no folder'],
   ])('%j', async (argv, sentence) => {
@@ -251,6 +255,11 @@ describe('a release of a folder', () => {
 
     const verified = await signpost('verify', to)
     expect(verified.out).toMatch(/^Release 2 of \S+ is whole: \d+ paths/)
+
+    const shown = `${to}-shown`
+    expect(JSON.parse((await signpost('publish-dir', shown, '--from', to, '--json')).out)).toMatchObject({ release: 2 })
+    expect(await readFile(join(shown, 'en/articles/rest-by-day.html'), 'utf8')).toContain('Rest by day')
+    expect(JSON.parse((await signpost('publish-dir', shown, '--from', to, '--json')).out)).toEqual({ release: null })
 
     expect(JSON.parse((await signpost('reconcile', '--from', content, '--to', to, '--json')).out)).toMatchObject({
       made: 0,
