@@ -6,6 +6,7 @@ import { sha256 } from '../../identity.ts'
 import { type Phrases, phrasesOf } from '../../phrases/index.ts'
 import { paths } from '../addresses.ts'
 import type { List, ListContext, RenderContext, RenderedFile, Row } from '../channel.ts'
+import { developerPages } from './developers.tsx'
 import { assets, breadcrumb, type Content, type Page, renderPage, time, words } from './frame.tsx'
 import { icon, styles } from './styles.ts'
 
@@ -41,7 +42,11 @@ export function siteLists(context: ListContext): List[] {
     ),
     notFound(context),
     ...(isDefault
-      ? [asset(assets.styles, 'text/css; charset=utf-8', styles), asset(assets.icon, 'image/svg+xml', icon)]
+      ? [
+          ...developerPages(context),
+          asset(assets.styles, 'text/css; charset=utf-8', styles),
+          asset(assets.icon, 'image/svg+xml', icon),
+        ]
       : []),
   ]
 }
