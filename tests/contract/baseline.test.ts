@@ -38,7 +38,8 @@ const broken = [
     .filter(([path, type]) => now.routes[path] !== type)
     .map(([path, type]) => `${path} is no longer there as ${type}: consumers fetch it`),
 ]
-if (process.env.SIGNPOST_BASELINE === 'write' && broken.length === 0) writeFileSync(file, `${JSON.stringify(now)}\n`)
+if (process.env.SIGNPOST_BASELINE === 'write' && broken.length === 0)
+  writeFileSync(file, `${JSON.stringify(now, null, 1)}\n`)
 
 test('v1 keeps all it promised', () => {
   expect(broken, 'This breaks consumers. Add a field beside the old one, and mark the old one deprecated.').toEqual([])

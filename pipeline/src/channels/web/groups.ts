@@ -31,7 +31,8 @@ const groupOf = (rows: readonly Row[]): Group => ({
 })
 
 const hashes = new WeakMap<Row, string>()
-function hashOf(row: Row): string {
+/** Equal for equal rows. */
+export function hashOf(row: Row): string {
   const known = hashes.get(row) ?? sha256(JSON.stringify(row))
   hashes.set(row, known)
   return known
