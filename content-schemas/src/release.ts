@@ -79,6 +79,8 @@ const DocumentChange = z
     slug: Slug,
     path: z.string().describe('Where its JSON is, or its tombstone.'),
     reason: z.string().optional().describe('Why it was withdrawn.'),
+    replacement: Uid.optional().describe('The article to read instead of one that is no longer published.'),
+    to: Slug.optional().describe('Where a redirect leads: the new slug.'),
   })
   .describe('One changed document.')
 const PathChanges = z

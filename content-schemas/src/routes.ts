@@ -153,7 +153,11 @@ const parameters: Record<string, { pattern: string; description: string; example
   code: { pattern: '[A-Za-z0-9][A-Za-z0-9.-]*', description: 'The code.', example: 'F11.3' },
   stamp: { pattern: '[0-9A-HJKMNP-TV-Z]{10}', description: 'Short name of an edition.', example: '7K3M9QX2AB' },
   release: { pattern: '[1-9][0-9]*', description: 'Number of a release.', example: '42' },
-  sha256: { pattern: '[0-9a-f]{64}', description: 'SHA-256 of the bytes.', example: '0'.repeat(64) },
+  sha256: {
+    pattern: '[0-9a-f]{64}',
+    description: 'SHA-256 of the bytes.',
+    example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  },
   schema: { pattern: '[a-z-]+', description: 'Name of a schema.', example: 'article' },
 }
 export type Parameter = { name: string; pattern: string; description: string; example: string }

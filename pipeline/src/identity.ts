@@ -44,3 +44,11 @@ export function uuidWithin(namespace: string, name: string): string {
   bytes[8] = (bytes[8]! & 0x3f) | 0x80
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
+
+const hashes = new WeakMap<object, string>()
+/** SHA-256 of the JSON of a value that is never changed: taken once for each. */
+export function hashOf(value: object): string {
+  const known = hashes.get(value) ?? sha256(JSON.stringify(value))
+  hashes.set(value, known)
+  return known
+}

@@ -1,4 +1,4 @@
-import { HandoutsJson, TombstoneJson } from 'content-schemas'
+import { Changes, HandoutsJson, TombstoneJson } from 'content-schemas'
 import { paths } from 'pipeline/channels/addresses.ts'
 import { channels } from 'pipeline/channels/index.ts'
 import { stampOf } from 'pipeline/identity.ts'
@@ -79,6 +79,18 @@ test('withdrawn: every address says so, but the editions stay', async () => {
   expect((await place.entry(paths.stamp(stamp)))!.status).toBe(200)
   expect(await place.read(paths.feed('en'))).not.toContain('A telling title')
   expect(await place.read(paths.article('en', 'second', 'json'))).not.toContain('A telling title')
+})
+
+test('what took its place is in the change log', async () => {
+  publication.end(document.uid, 'en', 'redirect', { to: 'second', replacement: other.uid })
+  const { release } = await place.reconcile()
+  const logs = await Promise.all(
+    Array.from({ length: release }, (_, index) =>
+      place.json(paths.changes(index + 1)).then((log) => Changes.parse(log)),
+    ),
+  )
+  const changes = logs.flatMap((log) => log.changes).filter(({ act }) => act === 'redirect')
+  expect(changes).toMatchObject([{ uid: document.uid, replacement: other.uid, to: 'second', reason: 'It was wrong.' }])
 })
 
 test('purged: not a byte of it is left, and paper still gets an answer', async () => {

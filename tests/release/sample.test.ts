@@ -27,6 +27,19 @@ const articles = async () => {
   return Promise.all(found.map(async (path) => ArticleJson.parse(await sample.json(path))))
 }
 
+type Element = DefaultTreeAdapterTypes.Element
+function elementsIn(html: string): Element[] {
+  const found: Element[] = []
+  const visit = (node: DefaultTreeAdapterTypes.Node) => {
+    if ('tagName' in node) found.push(node)
+    if ('childNodes' in node) node.childNodes.forEach(visit)
+  }
+  visit(parseFragment(html))
+  return found
+}
+const attribute = ({ attrs }: Element, name: string) => attrs.find((each) => each.name === name)?.value
+const wordsOf = ({ childNodes }: Element) => childNodes.map((node) => ('value' in node ? node.value : '')).join('')
+
 test('every path of it is a route of the contract, of the media type that says', () => {
   // Objects with a path of their own are pictures and stylesheets.
   const named = promised().filter((path) => !path.startsWith('/v1/objects/'))
@@ -61,27 +74,21 @@ test('every JSON of it is valid by the schema it publishes for its route', async
 
 test('its HTML holds absolute addresses only, and pictures of its own with their sizes', async () => {
   const problems: string[] = []
-  let pictures = 0
-  const visit = (node: DefaultTreeAdapterTypes.Node) => {
-    if ('tagName' in node) {
-      const attribute = (name: string) => node.attrs.find((each) => each.name === name)?.value
-      const href = attribute('href')
-      if (href && !/^(?:https?:|mailto:|tel:|sms:)/.test(href)) problems.push(`href ${href}`)
-      if (node.tagName === 'img') {
-        pictures += 1
-        const sources = [attribute('src'), ...(attribute('srcset')?.split(', ') ?? [])].map(
-          (each) => each?.split(' ')[0],
-        )
-        for (const url of sources) if (!isPicture(url)) problems.push(`src ${url}`)
-        if (!(Number(attribute('width')) > 0 && Number(attribute('height')) > 0)) problems.push(`size of ${sources[0]}`)
-      }
-    }
-    if ('childNodes' in node) node.childNodes.forEach(visit)
-  }
   const isPicture = (url = '') => sample.entries.get(new URL(url).pathname)?.type.startsWith('image/')
-  for (const { html } of await articles()) visit(parseFragment(html))
+  const elements = (await articles()).flatMap(({ html }) => elementsIn(html))
+  for (const element of elements) {
+    const href = attribute(element, 'href')
+    if (href && !/^(?:https?:|mailto:|tel:|sms:)/.test(href)) problems.push(`href ${href}`)
+  }
+  const pictures = elements.filter(({ tagName }) => tagName === 'img')
+  for (const picture of pictures) {
+    const choices = [attribute(picture, 'src'), ...(attribute(picture, 'srcset')?.split(', ') ?? [])]
+    problems.push(...choices.flatMap((choice) => (isPicture(choice?.split(' ')[0]) ? [] : [`src ${choice}`])))
+    if (!(Number(attribute(picture, 'width')) > 0 && Number(attribute(picture, 'height')) > 0))
+      problems.push(`no size: ${choices[0]}`)
+  }
   expect(problems).toEqual([])
-  expect(pictures).toBeGreaterThan(0)
+  expect(pictures.length).toBeGreaterThan(0)
 })
 
 test('what an article links to is there', async () => {
@@ -114,6 +121,37 @@ test('the search index is loaded as documented, and finds', async () => {
   expect(await searched('es', 'naloxona')).toContain('como-usar-la-naloxona')
   expect(await searched('ar', 'الأفيونات')).toContain('opioid-withdrawal-safely')
   expect(await searched('en', 'xylophone')).toEqual([])
+})
+
+test('the page for developers shows every address, and leads to files that are there', async () => {
+  const page = elementsIn(await sample.text(paths.developers))
+  const shown = page.filter(({ tagName }) => tagName === 'code').map(wordsOf)
+  expect(routes.filter(({ path }) => !shown.includes(path))).toEqual([])
+  const links = page.flatMap((element) => (element.tagName === 'a' ? [attribute(element, 'href') ?? ''] : []))
+  const local = links.filter((href) => href.startsWith('/'))
+  expect(local.length).toBeGreaterThan(20)
+  // The index is answered from memory; everything else stands in the manifest.
+  expect(local.filter((href) => href !== paths.index && !sample.entries.has(href))).toEqual([])
+  expect(page.filter(({ tagName }) => tagName === 'script')).toEqual([])
+})
+
+test('its examples run as they stand', async () => {
+  const page = elementsIn(await sample.text(paths.developers))
+  const examples = page.filter((element) => attribute(element, 'class') === 'language-js').map(wordsOf)
+  const said: string[] = []
+  const log = (...words: unknown[]) => said.push(words.join(' '))
+  const index = { release: 1, changes: { first: 1, last: 1 } }
+  const fetched = async (url: string) => {
+    const { pathname } = new URL(url)
+    return Response.json(pathname === paths.index ? index : await sample.json(pathname))
+  }
+  for (const code of examples) {
+    const body = `return (async () => {\n${code.replace(/^import .*$/m, '')}\n})()`
+    await new Function('fetch', 'console', 'MiniSearch', body)(fetched, { log }, MiniSearch)
+  }
+  expect(examples.length).toBe(3)
+  expect(said.filter((line) => line.startsWith('fetch /v1/')).length).toBeGreaterThan(50)
+  expect(said.at(-1)).toContain('sleep-in-early-recovery')
 })
 
 const bySchemas = () =>

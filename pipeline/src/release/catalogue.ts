@@ -1,6 +1,6 @@
 import type { Locale } from 'content-schemas'
 import type { Group, Grouping, ListContext, Row } from '../channels/channel.ts'
-import { sha256 } from '../identity.ts'
+import { hashOf, sha256 } from '../identity.ts'
 import { idOf } from './rows.ts'
 
 /** Every row, in the groups that lists are made of. What a changed row costs is what its groups cost, not all rows. */
@@ -125,15 +125,6 @@ function groupOf(rows: readonly Row[]): Group {
     },
     slice: (start, end) => groupOf(rows.slice(start, end)),
   }
-}
-
-const hashes = new WeakMap<Row, string>()
-function hashOf(row: Row): string {
-  const known = hashes.get(row)
-  if (known) return known
-  const hash = sha256(JSON.stringify(row))
-  hashes.set(row, hash)
-  return hash
 }
 
 const byFirstPublication = (a: Row, b: Row): number =>

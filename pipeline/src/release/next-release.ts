@@ -408,9 +408,10 @@ export class NextRelease {
     if (!isNew && !paths.some((path) => this.draft.changed.has(path))) return
     const { uid, locale, kind, stamp, number, slug, tombstone } = live
     const path = kind === 'article' ? addresses.article(locale, slug, 'json') : addresses.issue(locale, slug)
-    const reason = tombstone?.reason ? { reason: tombstone.reason } : {}
+    const { reason, replacement, to } = tombstone ?? {}
+    const grave = { ...(reason ? { reason } : {}), ...(replacement ? { replacement } : {}), ...(to ? { to } : {}) }
     const act = isNew ? live.act : 'state'
-    this.changes.set(id, { uid, locale, kind, act, stamp, number, slug, path, ...reason })
+    this.changes.set(id, { uid, locale, kind, act, stamp, number, slug, path, ...grave })
     if (isNew && live.act === 'purge') this.state.mustSweep = true
   }
 

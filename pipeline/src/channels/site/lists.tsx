@@ -6,6 +6,7 @@ import { sha256 } from '../../identity.ts'
 import { type Phrases, phrasesOf } from '../../phrases/index.ts'
 import { paths } from '../addresses.ts'
 import type { Group, List, ListContext, RenderContext, RenderedFile, Row } from '../channel.ts'
+import { developerPages } from './developers.tsx'
 import { type Found, finderPage } from './finder.tsx'
 import { assets, breadcrumb, type Content, type Page, renderPage, time, words } from './frame.tsx'
 import { scripts } from './scripts.generated.ts'
@@ -45,6 +46,7 @@ export function siteLists(context: ListContext): List[] {
     notFound(context),
     ...(isDefault
       ? [
+          ...developerPages(context),
           asset(assets.styles, 'text/css; charset=utf-8', styles),
           asset(assets.icon, 'image/svg+xml', icon),
           asset(assets.exit, javascript, scripts.exit),

@@ -1,5 +1,5 @@
 import type { AudiencesJson, Code, GlossaryJson, LookupJson, TopicsJson } from 'content-schemas'
-import { sha256 } from '../../identity.ts'
+import { hashOf, sha256 } from '../../identity.ts'
 import { paths } from '../addresses.ts'
 import type { List, ListContext, Row } from '../channel.ts'
 import { isPublishedArticle, listingOf, recordsIn } from './listing.ts'
@@ -72,42 +72,41 @@ export function lookups(context: ListContext): List[] {
       if (known) known.rows.push(row)
       else byCode.set(path, { system, code, rows: [row] })
     }
-  return [...byCode].map(([path, { system, code, rows }]) => {
-    const sorted = rows.sort(byLanguageNewestFirst)
-    const topics = sorted
-      .flatMap((row) => listingOf(row).topics.map((topic) => ({ topic, row })))
-      .filter(({ topic }) => topic.codes.some((each) => each.system === system && each.code === code))
-    const shown = {
-      // The newest article of a language says what the topic is called.
-      topics: [
-        ...new Map(
-          topics
-            .toReversed()
-            .map(({ topic: { uid, slug, name }, row: { locale } }) => [
-              `${locale} ${uid}`,
-              { uid, locale, slug, name },
-            ]),
-        ).values(),
-      ].reverse(),
-      articles: sorted.map(({ uid, locale, slug, title, summary }) => ({ uid, locale, slug, title, summary })),
-    }
-    return list(
-      context,
+  return [...byCode].map(([path, { system, code, rows }]) => ({
+    path,
+    key: sha256(JSON.stringify([context.site.url, ...rows.map(hashOf).sort()])),
+    render: () => ({
       path,
-      shown,
-      ({ topics, articles }): LookupJson => ({
-        version: 'v1',
-        system,
-        code,
-        topics,
-        articles: articles.map((article) => ({
-          ...article,
-          url: context.site.url + paths.page(article.locale, article.slug),
-          json: context.site.url + paths.article(article.locale, article.slug, 'json'),
-        })),
-      }),
-    )
-  })
+      type: 'application/json; charset=utf-8',
+      body: JSON.stringify(lookupOf(context, { system, code }, rows)),
+    }),
+  }))
+}
+
+function lookupOf({ site }: ListContext, { system, code }: Code, rows: Row[]): LookupJson {
+  const sorted = rows.toSorted(byLanguageNewestFirst)
+  const meant = sorted
+    .flatMap((row) => listingOf(row).topics.map((topic) => ({ topic, locale: row.locale })))
+    .filter(({ topic }) => topic.codes.some((each) => each.system === system && each.code === code))
+    .map(({ topic: { uid, slug, name }, locale }) => ({ uid, locale, slug, name }))
+  return {
+    version: 'v1',
+    system,
+    code,
+    topics: meant.filter(
+      // The newest article of a language says what the topic is called.
+      ({ uid, locale }, index) => index === meant.findIndex((each) => each.uid === uid && each.locale === locale),
+    ),
+    articles: sorted.map(({ uid, locale, slug, title, summary }) => ({
+      uid,
+      locale,
+      slug,
+      title,
+      summary,
+      url: site.url + paths.page(locale, slug),
+      json: site.url + paths.article(locale, slug, 'json'),
+    })),
+  }
 }
 
 /** The codes of a row's topics, each once: two topics may share one. */

@@ -56,8 +56,14 @@ export const schemaFiles = (): List[] =>
     render: () => ({ path, type: 'application/schema+json; charset=utf-8', body }),
   }))
 
-/** OpenAPI of it all. */
+let described: { siteUrl: string; list: List } | undefined
+/** OpenAPI of it all; written once for an address, for it takes as long as thousands of rows. */
 export function openApiFile(siteUrl: string): List {
+  if (described?.siteUrl !== siteUrl) described = { siteUrl, list: openApiList(siteUrl) }
+  return described.list
+}
+
+function openApiList(siteUrl: string): List {
   const path = paths.openApi
   const body = JSON.stringify(openApi(siteUrl))
   return { path, key: sha256(body), render: () => ({ path, type: 'application/json; charset=utf-8', body }) }
