@@ -151,6 +151,18 @@ describe('one change', () => {
     await verified()
   })
 
+  test('an address goes to the strongest claim, however long the bytes of another one take', async () => {
+    publication.publish({ ...first, slug: 'renamed' })
+    publication.publish(article({ uid: uid(104), slug: 'first', title: 'Newcomer' }))
+    const { store } = place
+    const putObject = async (bytes: Uint8Array) => {
+      if (!new TextDecoder().decode(bytes).includes('Newcomer')) await new Promise((resolve) => setTimeout(resolve, 20))
+      return store.putObject(bytes)
+    }
+    await place.reconcile({ store: { ...store, putObject } })
+    expect(await place.json(pathOf('first'))).toMatchObject({ title: 'Newcomer' })
+  })
+
   test('by another version of the pipeline makes new files, and no new editions', async () => {
     const shouting = {
       ...plain,

@@ -33,10 +33,14 @@ export class Draft {
     return this.base.entries()
   }
 
-  /** Puts a file at its path. The entry of equal bytes stays as it is, encodings and date included. */
-  async put({ path, type, body, status = 200, location }: RenderedFile): Promise<void> {
+  /**
+   * Puts a file at its path, if it is still wanted there once its bytes are kept. The entry of equal bytes stays as it is,
+   * encodings and date included.
+   */
+  async put({ path, type, body, status = 200, location }: RenderedFile, isWanted = () => true): Promise<void> {
     const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
     const object = await this.store.putObject(bytes)
+    if (!isWanted()) return
     const before = this.base.get(path)
     const isSame =
       before?.object === object && before.type === type && before.status === status && before.location === location

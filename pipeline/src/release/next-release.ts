@@ -360,7 +360,8 @@ export class NextRelease {
   }
 
   private async put(id: string, file: RenderedFile): Promise<void> {
-    if (this.build.claims.isStrongest(id, file.path)) await this.draft.put(file)
+    const isOurs = () => this.build.claims.isStrongest(id, file.path)
+    if (isOurs()) await this.draft.put(file, isOurs)
   }
 
   /** Keeps the last good files of a document, and says why. */
