@@ -54,13 +54,6 @@ export async function choosePicture(form: Form, path: string, file: string): Pro
   await upload.getByText(file).first().waitFor()
 }
 
-/** Writes a day into a date field, as the field shows it. */
-export async function writeDay(form: Form, path: string, day: Date): Promise<void> {
-  const input = field(form, path).locator('input')
-  await input.fill(day.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }))
-  await input.press('Tab')
-}
-
 /** Adds a row to a list and waits until it can be filled; again, if the form was just made anew and forgot the click. */
 export async function addRow(form: Form, path: string): Promise<void> {
   const list = field(form, path)
@@ -159,6 +152,31 @@ export async function publishRefused(page: Page): Promise<string> {
   await refusal(page).getByRole('button', { name: 'Close' }).click()
   await refusal(page).waitFor({ state: 'hidden' })
   return text
+}
+
+/** Waits until the sidebar says where the article stands. */
+export const untilState = (page: Page, state: string): Promise<void> =>
+  page.locator(`.signpost-state[data-state="${state}"]`).waitFor()
+
+/** Opens an act in the sidebar; resolves with the part of the form that asks what it needs. */
+async function openAct(page: Page, name: string): Promise<Locator> {
+  await page.locator('.signpost-state__acts').getByRole('button', { name, exact: true }).click()
+  return page.locator('.signpost-state__form')
+}
+
+/** Hands the article to a reviewer. */
+export async function submit(page: Page, reviewer: string): Promise<void> {
+  const form = await openAct(page, 'Submit for review')
+  await form.getByLabel('Reviewer').selectOption({ label: reviewer })
+  await form.getByRole('button', { name: 'Submit', exact: true }).click()
+  await untilState(page, 'in-review')
+}
+
+/** Approves the article that is open, as it stands. */
+export async function approve(page: Page): Promise<void> {
+  const form = await openAct(page, 'Approve')
+  await form.getByRole('button', { name: 'Approve this text' }).click()
+  await untilState(page, 'approved')
 }
 
 /** Takes the article back, through the menu beside the button that publishes. */

@@ -9,14 +9,15 @@ import { writtenBlocks } from './every-block.ts'
 import { type Running, remove, startSignpost } from './signpost.ts'
 
 /*
- * A publisher's day in a real browser: from a new article to its tombstone. The tests are the stages of one story and
- * run in order.
+ * A publisher's day in a real browser: from a new article to its tombstone, with a reviewer at a phone in between. The
+ * tests are the stages of one story and run in order.
  */
 
 const title = 'Coming home after detox'
 const summary = 'The first weeks at home are easier with a plan, a person to call and naloxone in the house.'
 const mainMessage = 'Plan your first weeks at home before you leave.'
 const address = 'coming-home-after-detox'
+const reviewer = 'Robin Sample (fictional)'
 const sentence = 'The first days can be hard.'
 const blockWords = writtenBlocks.flatMap(({ words }) => words)
 const everyWord = [title, mainMessage, 'Before you leave', sentence, 'MedlinePlus', 'Pack a bag', ...blockWords]
@@ -66,6 +67,16 @@ describe.skipIf(lacks('chromium'))('an article in the browser', () => {
     return text
   }
 
+  /** Does something as the reviewer, in a browser of their own with the size of a phone. */
+  const reviewed = async (run: (phone: Page) => Promise<void>) => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+    const phone = await context.newPage()
+    phone.setDefaultTimeout(60_000)
+    await admin.signIn(phone, signpost.url, signpost.signIn('reviewer'))
+    await run(phone)
+    await context.close()
+  }
+
   test('a publisher signs in and starts an article', async () => {
     await admin.signIn(page, signpost.url, signpost.signIn('publisher'))
     await admin.startArticle(page, signpost.url)
@@ -77,7 +88,7 @@ describe.skipIf(lacks('chromium'))('an article in the browser', () => {
     for (const reason of [
       'There is no summary. Lists, feeds and e-mails show it in place of the article.',
       'No source is given, so nobody can tell what the guidance rests on.',
-      'Nobody has reviewed this. Guidance about health needs a named reviewer.',
+      'No reviewer has approved it.',
     ])
       expect(notice.split('\n').map((line) => line.replace(/^• /, ''))).toContain(reason)
     expect(await inFeed()).toBeUndefined()
@@ -94,10 +105,6 @@ describe.skipIf(lacks('chromium'))('an article in the browser', () => {
     await admin.fill(page, 'sources.0.title', 'Opiate and opioid withdrawal')
     await admin.fill(page, 'sources.0.publisher', 'MedlinePlus')
     await admin.fill(page, 'sources.0.url', 'https://medlineplus.gov/ency/article/000949.htm')
-    await admin.choose(page, 'review.reviewer', 'Robin Sample')
-    const today = new Date()
-    await admin.writeDay(page, 'review.lastReviewed', today)
-    await admin.writeDay(page, 'review.nextReview', new Date(today.getTime() + 365 * 86_400_000))
 
     await admin.openTab(page, 'People and rights')
     await admin.choose(page, 'authors', 'Alex Sample')
@@ -131,6 +138,17 @@ describe.skipIf(lacks('chromium'))('an article in the browser', () => {
 
   test.each(writtenBlocks)('the block “$name” is written through the menu', async ({ slug, fill }) => {
     await fill(await admin.insertBlock(admin.editor(page, 'body'), slug))
+  })
+
+  test('a reviewer approves it at a phone', async () => {
+    await admin.submit(page, reviewer)
+    await reviewed(async (phone) => {
+      await phone.goto(page.url())
+      await admin.untilState(phone, 'in-review')
+      await admin.approve(phone)
+    })
+    await page.reload()
+    await admin.untilState(page, 'approved')
   })
 
   test('it is published', async () => {
@@ -171,6 +189,13 @@ describe.skipIf(lacks('chromium'))('an article in the browser', () => {
   test('a changed title makes edition 2, and the stamp of the first copy says so', async () => {
     const changed = `${title}: a plan`
     await admin.fill(page, 'title', changed)
+    expect(await admin.publishRefused(page)).toContain(`It was changed after ${reviewer} approved it`)
+    await admin.submit(page, reviewer)
+    await reviewed(async (phone) => {
+      await phone.goto(page.url())
+      await admin.approve(phone)
+    })
+    await page.reload()
     await admin.publish(page)
     await expect.poll(inFeed, { timeout: 60_000, interval: 250 }).toMatchObject({ title: changed })
     expect(await published()).toMatchObject({ title: changed, edition: { number: 2 } })
