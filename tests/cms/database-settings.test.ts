@@ -65,7 +65,7 @@ test('a command with a wrong setting says what to write and ends as misuse', asy
     (error) => error,
   )
   expect(ended).toMatchObject({ code: 2, stdout: '' })
-  expect(ended.stderr).toMatch(/^PORT .*1 to 65535/)
+  expect(ended.stderr).toMatch(/^PORT=http .*1 to 65535/)
   expect(ended.stderr).not.toContain('--help')
 })
 
