@@ -39,6 +39,12 @@ export const routes: readonly Route[] = [
   { path: '/.well-known/jwks.json', summary: 'The keys that sign', type: json },
   { path: '/v1/changes/{release}.json', summary: 'What one release changed', type: json, schema: 'changes' },
   {
+    path: '/v1/changes/{first}-{last}.json',
+    summary: 'What a hundred releases changed, as one',
+    type: json,
+    schema: 'hundred-changes',
+  },
+  {
     path: '/v1/editions/{stamp}.json',
     summary: 'An edition, frozen',
     type: json,
@@ -124,6 +130,7 @@ export const routes: readonly Route[] = [
     schema: 'lookup',
   },
   { path: '/v1/assets/article.css', summary: 'A stylesheet for the HTML of articles; optional', type: 'text/css' },
+  { path: '/v1/embed.js', summary: 'The script that shows an article on another site', type: 'text/javascript' },
   { path: '/v1/schemas/{schema}.schema.json', summary: 'The JSON Schema of a file', type: 'application/schema+json' },
   { path: '/v1/openapi.json', summary: 'This description (OpenAPI 3.1)', type: json },
   { path: '/sitemap.xml', summary: 'The pages, for search engines', type: 'application/xml' },
@@ -153,6 +160,8 @@ const parameters: Record<string, { pattern: string; description: string; example
   code: { pattern: '[A-Za-z0-9][A-Za-z0-9.-]*', description: 'The code.', example: 'F11.3' },
   stamp: { pattern: '[0-9A-HJKMNP-TV-Z]{10}', description: 'Short name of an edition.', example: '7K3M9QX2AB' },
   release: { pattern: '[1-9][0-9]*', description: 'Number of a release.', example: '42' },
+  first: { pattern: '[1-9][0-9]*01|1', description: 'The first release of a hundred.', example: '101' },
+  last: { pattern: '[1-9][0-9]*00', description: 'The last release of a hundred.', example: '200' },
   sha256: {
     pattern: '[0-9a-f]{64}',
     description: 'SHA-256 of the bytes.',
