@@ -62,6 +62,7 @@ export async function addRow(form: Form, path: string): Promise<void> {
   const added = rows.nth(count).locator('input:visible').first()
   const press = async () => {
     if ((await rows.count()) === count) await list.locator('> .array-field__add-row').click()
+    else await rows.nth(count).locator('.collapsible__toggle').first().click()
     await added.waitFor({ timeout: 5000 }).catch(() => undefined)
     return added.isVisible()
   }
@@ -108,9 +109,15 @@ export async function linkLastWord(page: Page, path: string, url: string): Promi
   await expect.poll(state, patience).not.toContain('disabled')
   await button.click()
   const drawer = page.getByRole('dialog').filter({ visible: true })
-  await fill(drawer, 'url', url)
-  await drawer.getByRole('button', { name: 'Save' }).click()
-  await drawer.waitFor({ state: 'hidden' })
+  await drawer.waitFor()
+  // The form of the drawer comes from the server, and takes back what was typed before it was there.
+  const save = async () => {
+    await fill(drawer, 'url', url)
+    await drawer.getByRole('button', { name: 'Save' }).click()
+    await drawer.waitFor({ state: 'hidden', timeout: 5000 }).catch(() => undefined)
+    return drawer.isVisible()
+  }
+  await expect.poll(save, patience).toBe(false)
   const line = editor(page, path).locator('> p', { has: page.locator(`a[href="${url}"]`) })
   await line.waitFor()
   // The words of the link are still selected. A click at the end of the line ends that, once the drawer is done.
@@ -128,26 +135,18 @@ const notice = (page: Page): Locator => page.locator('[data-sonner-toast]')
 
 const refusal = (page: Page): Locator => notice(page).filter({ hasText: 'cannot be published' })
 
-/** Presses the button that publishes until the admin answers: a click that meets an autosave is lost. */
-async function pressPublish(page: Page, answer: Locator): Promise<void> {
-  const press = async () => {
-    if (!(await answer.isVisible())) await publishButton(page).click()
-    return answer.isVisible()
-  }
-  await expect.poll(press, { timeout: 60_000, interval: 5000 }).toBe(true)
-}
-
 /** Publishes, and waits until the admin says that it is done. A refusal throws what it says. */
 export async function publish(page: Page): Promise<void> {
-  const done = notice(page).filter({ hasText: 'Updated successfully' })
-  await pressPublish(page, done.or(refusal(page)).first())
+  const done = page.locator('.status__value', { hasText: 'Published' })
+  await publishButton(page).click()
+  await done.or(refusal(page)).first().waitFor()
   if (await refusal(page).isVisible()) throw new Error(await refusal(page).innerText())
-  await page.locator('.status__value', { hasText: 'Published' }).waitFor()
 }
 
 /** Tries to publish; resolves with the notice that says why not. */
 export async function publishRefused(page: Page): Promise<string> {
-  await pressPublish(page, refusal(page))
+  await publishButton(page).click()
+  await refusal(page).waitFor()
   const text = await refusal(page).innerText()
   await refusal(page).getByRole('button', { name: 'Close' }).click()
   await refusal(page).waitFor({ state: 'hidden' })
@@ -155,8 +154,10 @@ export async function publishRefused(page: Page): Promise<string> {
 }
 
 /** Waits until the sidebar says where the article stands. */
-export const untilState = (page: Page, state: string): Promise<void> =>
-  page.locator(`.signpost-state[data-state="${state}"]`).waitFor()
+export async function untilState(page: Page, state: string): Promise<void> {
+  const found = () => page.locator('.signpost-state').getAttribute('data-state')
+  await expect.poll(found, patience).toBe(state)
+}
 
 /** Opens an act in the sidebar; resolves with the part of the form that asks what it needs. */
 async function openAct(page: Page, name: string): Promise<Locator> {

@@ -3,6 +3,7 @@ import { Button, toast, useConfig, useDocumentInfo, useFormModified, useFormProc
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import type { StandingAnswer } from '../endpoints/actOnArticle.ts'
 import { Labelled } from './Labelled.tsx'
+import { useSaveDraft } from './useSaveDraft.ts'
 
 type Act = (act: string, body?: object) => Promise<void>
 
@@ -42,14 +43,14 @@ export const ReviewState = () => {
           ))}
       </div>
       {open && standing.acts.includes(open) && <Form act={act} isWaiting={isWaiting} name={open} standing={standing} />}
-      {isWaiting && <p>Saving; then you can go on.</p>}
+      {isWaiting && <p>One moment.</p>}
     </div>
   )
 }
 
 /** What the server says of the article, asked again whenever it was saved. */
 function useStanding(): { standing: StandingAnswer | undefined; isWaiting: boolean; act: Act } {
-  const { id, lastUpdateTime } = useDocumentInfo()
+  const { id, hasSavePermission, lastUpdateTime } = useDocumentInfo()
   const { config } = useConfig()
   const [isModified, isProcessing] = [useFormModified(), useFormProcessing()]
   const [isActing, setActing] = useState(false)
@@ -63,15 +64,20 @@ function useStanding(): { standing: StandingAnswer | undefined; isWaiting: boole
   useEffect(() => {
     if (id) read().catch(() => toast.error('The state of the article could not be read. Reload the page.'))
   }, [id, read, lastUpdateTime])
+  const save = useSaveDraft()
   const act: Act = async (name, body = {}) => {
     setActing(true)
-    const said = await send(`${address}/${name}`, body)
-    // The form holds what the act has changed: the status, the review, at times the text.
-    if (said === undefined) window.location.reload()
-    else toast.error(said)
+    // What was typed last may not be saved yet; the form itself says why it cannot be.
+    const isSaved = !isModified || !hasSavePermission || (await save())
+    if (isSaved) {
+      const said = await send(`${address}/${name}`, body)
+      // The form holds what the act has changed: the status, the review, at times the text.
+      if (said === undefined) window.location.reload()
+      else toast.error(said)
+    }
     setActing(false)
   }
-  return { standing, isWaiting: isModified || isProcessing || isActing, act }
+  return { standing, isWaiting: isProcessing || isActing, act }
 }
 
 /** Undefined when it was done, else what stands against it. */

@@ -12,13 +12,14 @@ export const RowTitle = () => {
   return <span>{heading || `No. ${(rowNumber ?? 0) + 1}`}</span>
 }
 
-/** Unfolds the row once if it is empty: whoever adds a row wants to fill it. */
+/** How long after a row came up it is kept unfolded, milliseconds: the form around it may be made anew meanwhile. */
+const unfoldFor = 5000
+
+/** Unfolds the row when it comes up empty: whoever adds a row wants to fill it. */
 function useUnfolded(isEmpty: boolean): void {
   const { isCollapsed, toggle } = useCollapsible()
-  const wasUnfolded = useRef(false)
+  const cameUp = useRef(Date.now())
   useEffect(() => {
-    if (!isCollapsed || !isEmpty || wasUnfolded.current) return
-    wasUnfolded.current = true
-    toggle?.()
+    if (isCollapsed && isEmpty && Date.now() - cameUp.current < unfoldFor) toggle?.()
   }, [isCollapsed, isEmpty, toggle])
 }

@@ -259,7 +259,10 @@ export const Articles: CollectionConfig = {
     listSearchableFields: ['title', 'slug', 'summary'],
     description: 'Guides for patients and families, one in each language.',
     pagination: { defaultLimit: 25 },
-    components: { beforeListTable: ['/admin/NewInLanguage.tsx#NewInLanguage'] },
+    components: {
+      beforeListTable: ['/admin/NewInLanguage.tsx#NewInLanguage'],
+      edit: { PublishButton: '/admin/PublishSaved.tsx#PublishSaved' },
+    },
   },
   defaultSort: '-updatedAt',
   indexes: [{ fields: ['locale', 'slug'], unique: true }],

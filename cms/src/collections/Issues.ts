@@ -85,7 +85,10 @@ export const Issues: CollectionConfig = {
     defaultColumns: ['subject', 'newsletter', 'locale', '_status', 'updatedAt'],
     listSearchableFields: ['subject', 'slug'],
     description: 'Mails composed of published articles, one in each language.',
-    components: { beforeListTable: ['/admin/NewInLanguage.tsx#NewInLanguage'] },
+    components: {
+      beforeListTable: ['/admin/NewInLanguage.tsx#NewInLanguage'],
+      edit: { PublishButton: '/admin/PublishSaved.tsx#PublishSaved' },
+    },
   },
   defaultSort: '-updatedAt',
   indexes: [{ fields: ['locale', 'slug'], unique: true }],
