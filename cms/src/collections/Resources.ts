@@ -1,8 +1,10 @@
 import type { CollectionConfig, Field } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { auditVerification } from '../audit/hooks.ts'
+import { verify } from '../endpoints/verifyResource.ts'
 import { recordId } from '../fields/identity.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
+import { deriveTrust, recordAssurance } from '../publishing/assurances.ts'
 
 const webAddress = (name: string, label: string, description?: string): Field => ({
   name,
@@ -150,14 +152,15 @@ export const Resources: CollectionConfig = {
     hideAPIURL: true,
     group: 'Library',
     useAsTitle: 'name',
-    defaultColumns: ['name', 'kind', 'status', 'assuredDate', 'updatedAt'],
+    defaultColumns: ['name', 'kind', 'status', 'trust', 'assuredDate'],
     listSearchableFields: ['slug', 'organization'],
     pagination: { defaultLimit: 25 },
     description:
       'Helplines, services and groups. Change one here, and every article, handout and mail that shows it follows.',
   },
   versions: { maxPerDoc: 50 },
-  hooks: { beforeValidate: [fillSlug('name')], afterChange: [auditVerification] },
+  endpoints: [verify],
+  hooks: { beforeValidate: [fillSlug('name')], afterChange: [auditVerification, recordAssurance] },
   fields: [
     recordId,
     {
@@ -223,7 +226,31 @@ export const Resources: CollectionConfig = {
         { label: 'Inactive', value: 'inactive' },
         { label: 'Defunct', value: 'defunct' },
       ],
-      admin: { position: 'sidebar', description: 'Only an active one is shown to readers.' },
+      admin: {
+        position: 'sidebar',
+        description:
+          'Only an active one is shown to readers. Closed, it is left out at once of all that it is used in.',
+      },
+    },
+    {
+      name: 'trust',
+      type: 'select',
+      // What the day makes of the dates below; nothing of it is stored.
+      virtual: true,
+      options: [
+        { label: 'Fresh', value: 'fresh' },
+        { label: 'Due', value: 'due' },
+        { label: 'Expired', value: 'expired' },
+        { label: 'Closed', value: 'closed' },
+      ],
+      access: { create: () => false, update: () => false },
+      hooks: { afterRead: [deriveTrust] },
+      admin: {
+        position: 'sidebar',
+        disableListFilter: true,
+        disableBulkEdit: true,
+        components: { Field: '/admin/Trust.tsx#Trust' },
+      },
     },
     {
       name: 'assuredDate',
