@@ -4,6 +4,7 @@ import { auditVerification } from '../audit/hooks.ts'
 import { verify } from '../endpoints/verifyResource.ts'
 import { recordId } from '../fields/identity.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
+import { usedIn } from '../fields/usedIn.ts'
 import { deriveTrust, recordAssurance } from '../publishing/assurances.ts'
 
 const webAddress = (name: string, label: string, description?: string): Field => ({
@@ -279,5 +280,6 @@ export const Resources: CollectionConfig = {
         (await req.payload.findGlobal({ slug: 'editorial-policy', depth: 0, req })).verifyEveryDays ?? 180,
       admin: { position: 'sidebar', description: 'Later than that, readers are told when it was last confirmed.' },
     },
+    usedIn,
   ],
 }

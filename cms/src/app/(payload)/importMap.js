@@ -23,6 +23,7 @@ import { ReviewState as ReviewState_af8d1c2c4ebcb44ec6f66dcee7a3a237 } from '../
 import { Languages as Languages_9e6788632d78e553b08eeb513af8693f } from '../../admin/Languages.tsx'
 import { PublishedLinks as PublishedLinks_7b2d575e893ea171421ab41c42d70693 } from '../../admin/PublishedLinks.tsx'
 import { NewInLanguage as NewInLanguage_99abc30685870004aa7d3b5de444a851 } from '../../admin/NewInLanguage.tsx'
+import { UsedIn as UsedIn_9841bb7bf04ae14132f43fe3cd9349ab } from '../../admin/UsedIn.tsx'
 import { Trust as Trust_9319484a088a2819f7c3aec5e5b93392 } from '../../admin/Trust.tsx'
 import { Invite as Invite_0613f9e3c52132d75176aced8a044588 } from '../../admin/Invite.tsx'
 import { ExportAudit as ExportAudit_d86275d3571146c0b1a237f4cfc3c926 } from '../../admin/ExportAudit.tsx'
@@ -59,6 +60,7 @@ export const importMap = {
   "/admin/Languages.tsx#Languages": Languages_9e6788632d78e553b08eeb513af8693f,
   "/admin/PublishedLinks.tsx#PublishedLinks": PublishedLinks_7b2d575e893ea171421ab41c42d70693,
   "/admin/NewInLanguage.tsx#NewInLanguage": NewInLanguage_99abc30685870004aa7d3b5de444a851,
+  "/admin/UsedIn.tsx#UsedIn": UsedIn_9841bb7bf04ae14132f43fe3cd9349ab,
   "/admin/Trust.tsx#Trust": Trust_9319484a088a2819f7c3aec5e5b93392,
   "/admin/Invite.tsx#Invite": Invite_0613f9e3c52132d75176aced8a044588,
   "/admin/ExportAudit.tsx#ExportAudit": ExportAudit_d86275d3571146c0b1a237f4cfc3c926,
