@@ -83,6 +83,7 @@ export interface Config {
     users: User;
     audit: Audit;
     editions: Edition;
+    assurances: Assurance;
     candidates: Candidate;
     uses: Use;
     'payload-kv': PayloadKv;
@@ -108,6 +109,7 @@ export interface Config {
     users: UsersSelect<false> | UsersSelect<true>;
     audit: AuditSelect<false> | AuditSelect<true>;
     editions: EditionsSelect<false> | EditionsSelect<true>;
+    assurances: AssurancesSelect<false> | AssurancesSelect<true>;
     candidates: CandidatesSelect<false> | CandidatesSelect<true>;
     uses: UsesSelect<false> | UsesSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
@@ -425,9 +427,10 @@ export interface Resource {
   slug?: string | null;
   kind: 'helpline' | 'service' | 'support-group' | 'website' | 'publication';
   /**
-   * Only an active one is shown to readers.
+   * Only an active one is shown to readers. Closed, it is left out at once of all that it is used in.
    */
   status: 'active' | 'temporarily closed' | 'inactive' | 'defunct';
+  trust?: ('fresh' | 'due' | 'expired' | 'closed') | null;
   /**
    * The day somebody last checked that all of this is true.
    */
@@ -903,6 +906,21 @@ export interface Edition {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "assurances".
+ */
+export interface Assurance {
+  id: string;
+  resource: string;
+  assuredDate?: string | null;
+  verifyEveryDays: number;
+  by: string;
+  at: string;
+  cursor: number;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "candidates".
  */
 export interface Candidate {
@@ -1222,6 +1240,7 @@ export interface ResourcesSelect<T extends boolean = true> {
   slug?: T;
   kind?: T;
   status?: T;
+  trust?: T;
   assuredDate?: T;
   assurerEmail?: T;
   verifyEveryDays?: T;
@@ -1487,6 +1506,21 @@ export interface EditionsSelect<T extends boolean = true> {
   cursor?: T;
   by?: T;
   edition?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "assurances_select".
+ */
+export interface AssurancesSelect<T extends boolean = true> {
+  id?: T;
+  resource?: T;
+  assuredDate?: T;
+  verifyEveryDays?: T;
+  by?: T;
+  at?: T;
+  cursor?: T;
   updatedAt?: T;
   createdAt?: T;
 }

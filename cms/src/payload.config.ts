@@ -7,6 +7,7 @@ import { buildConfig } from 'payload'
 import sharp from 'sharp'
 import { signInOrigins } from './access/origins.ts'
 import { Articles } from './collections/Articles.ts'
+import { Assurances } from './collections/Assurances.ts'
 import { Audiences } from './collections/Audiences.ts'
 import { Audit } from './collections/Audit.ts'
 import { CallsToAction } from './collections/CallsToAction.ts'
@@ -59,6 +60,7 @@ export default buildConfig({
     Users,
     Audit,
     Editions,
+    Assurances,
     Candidates,
     Uses,
   ],
@@ -88,7 +90,7 @@ export default buildConfig({
     },
     components: {
       graphics: { Logo: '/admin/Logo.tsx#Logo', Icon: '/admin/Logo.tsx#Icon' },
-      beforeDashboard: ['/admin/Welcome.tsx#Welcome'],
+      beforeDashboard: ['/admin/Welcome.tsx#Welcome', '/admin/ToConfirm.tsx#ToConfirm'],
     },
     importMap: { baseDir: source, importMapFile: path.join(source, 'app/(payload)/importMap.js') },
   },

@@ -12,8 +12,8 @@ import {
 import { paths } from './channels/addresses.ts'
 import type { Channel, Output, RenderContext, RenderedFile, Row, ShownRecords, TypesetJob } from './channels/channel.ts'
 import { formatDay, phrasesOf } from './phrases/index.ts'
-import type { Published } from './source.ts'
-import { reviewState, trustOf } from './states.ts'
+import type { Assurance, Published } from './source.ts'
+import { assured, type FindAssurance, reviewState, trustOf } from './states.ts'
 import { compose } from './transformers/compose.ts'
 import { FragmentIds } from './transformers/fragment-ids.ts'
 import { numbered, type ResolveContext, type ResolvedBody, resolve } from './transformers/resolve.ts'
@@ -29,6 +29,8 @@ export type Environment = {
   row(uid: string, locale: Locale): Row | undefined
   /** Rows of the same document in all its languages. */
   translations(uid: string, locale: Locale): Row[]
+  /** The newest confirmation of a resource. */
+  assurance: FindAssurance
   /** Bytes of a rendition; undefined if they are not to be had. */
   asset(sha256: string): Promise<Uint8Array | undefined>
   /** Typesets a document: a PDF. */
@@ -42,6 +44,7 @@ export type Environment = {
 export type Read =
   | { kind: 'row'; uid: string; locale: Locale }
   | { kind: 'translations'; uid: string; locale: Locale }
+  | { kind: 'assurance'; uid: string }
   | { kind: 'asset'; sha256: string }
 
 export type Prepared = {
@@ -73,7 +76,7 @@ export function prepare(published: Published, environment: Environment): Prepare
   const { site, today } = environment
   const { locale } = live
   const reads = new Reads(environment)
-  const records = shownRecords(allRecords(live), locale, site, today)
+  const records = shownRecords(allRecords(live), locale, reads, environment)
   const body = resolveEdition(live, records, reads, site)
   const review = reviewOf(live, today)
   const context: RenderContext = {
@@ -192,6 +195,11 @@ class Reads {
     return this.environment.translations(uid, locale).filter((row) => !row.tombstone && row.locale !== locale)
   }
 
+  assurance(uid: string): Assurance | undefined {
+    this.note(`assurance ${uid}`, { kind: 'assurance', uid })
+    return this.environment.assurance(uid)
+  }
+
   async asset(sha256: string): Promise<Uint8Array> {
     this.note(`asset ${sha256}`, { kind: 'asset', sha256 })
     const bytes = await this.environment.asset(sha256)
@@ -248,9 +256,10 @@ function allRecords({ records, articles }: Edition): Records {
   return all
 }
 
-function shownRecords(records: Records, locale: Locale, site: Site, today: string): ShownRecords {
+function shownRecords(records: Records, locale: Locale, reads: Reads, { site, today }: Environment): ShownRecords {
   const resources: Record<string, ShownResource> = {}
-  for (const [uid, resource] of Object.entries(records.resources)) {
+  for (const [uid, frozen] of Object.entries(records.resources)) {
+    const resource = assured(frozen, reads.assurance(uid))
     const trust = trustOf(resource, today)
     resources[uid] = { ...resource, trust, notice: trust === 'expired' ? expiredNotice(resource, locale, site) : null }
   }

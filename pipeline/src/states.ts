@@ -1,8 +1,9 @@
 import type { Article, Edition, Resource, ReviewState, Trust } from 'content-schemas'
+import type { Assurance } from './source.ts'
 
 /*
  * States are what dates make of content. They are derived for a day, never stored in an edition:
- * they label what is shown and make no printed copy old.
+ * they label what is shown and make no printed copy old. That somebody confirmed a resource is such a date.
  */
 
 const dayLength = 86_400_000
@@ -19,12 +20,28 @@ export function reviewState(review: Article['review'], today: string): ReviewSta
   return today >= addDays(review.nextReview, -dueDays) ? 'due' : 'current'
 }
 
-const expiryOf = (assuredDate: string, resource: Resource): string => addDays(assuredDate, resource.verifyEveryDays)
-const dueFrom = (expires: string, resource: Resource): string =>
-  addDays(expires, -Math.ceil(resource.verifyEveryDays / 10))
+/** Finds the newest confirmation of a resource; undefined when what its edition froze still holds. */
+export type FindAssurance = (resource: string) => Assurance | undefined
+
+/** A resource as it was last confirmed. */
+export function assured(resource: Resource, newest: Assurance | undefined): Resource {
+  if (!newest) return resource
+  const { assuredDate, verifyEveryDays } = newest
+  if (assuredDate !== null) return { ...resource, assuredDate, verifyEveryDays }
+  const { assuredDate: _, ...unconfirmed } = resource
+  return { ...unconfirmed, verifyEveryDays }
+}
+
+/** What trust is derived from. */
+export type Confirmable = Pick<Resource, 'status' | 'assuredDate' | 'verifyEveryDays'>
+
+const expiryOf = (assuredDate: string, { verifyEveryDays }: Confirmable): string =>
+  addDays(assuredDate, verifyEveryDays)
+const dueFrom = (expires: string, { verifyEveryDays }: Confirmable): string =>
+  addDays(expires, -Math.ceil(verifyEveryDays / 10))
 
 /** What a day makes of a resource. Never confirmed counts as expired. */
-export function trustOf(resource: Resource, today: string): Trust {
+export function trustOf(resource: Confirmable, today: string): Trust {
   if (resource.status !== 'active') return 'closed'
   if (!resource.assuredDate) return 'expired'
   const expires = expiryOf(resource.assuredDate, resource)
@@ -36,8 +53,8 @@ export function trustOf(resource: Resource, today: string): Trust {
 export type Span = { from: string | null; until: string | null }
 
 /** The span a day lies in. */
-export function spanOf(edition: Edition, today: string): Span {
-  const days = turningDays(edition).sort()
+export function spanOf(edition: Edition, today: string, assuranceOf: FindAssurance): Span {
+  const days = turningDays(edition, assuranceOf).sort()
   return { from: days.findLast((day) => day <= today) ?? null, until: days.find((day) => day > today) ?? null }
 }
 
@@ -45,18 +62,19 @@ export const isWithin = ({ from, until }: Span, today: string): boolean =>
   (from === null || today >= from) && (until === null || today < until)
 
 /** Days on which a state of an edition may change. */
-function turningDays({ document, records, articles }: Edition): string[] {
+function turningDays({ document, records, articles }: Edition, assuranceOf: FindAssurance): string[] {
   const reviews = [...articles.map(({ article }) => article), ...(document?.kind === 'article' ? [document] : [])]
   const resources = [records, ...articles.map((held) => held.records)].flatMap((held) =>
     Object.values(held?.resources ?? {}),
   )
-  return [...reviews.flatMap(({ review }) => reviewTurns(review)), ...resources.flatMap(trustTurns)]
+  const shown = resources.map((resource) => assured(resource, assuranceOf(resource.uid)))
+  return [...reviews.flatMap(({ review }) => reviewTurns(review)), ...shown.flatMap(trustTurns)]
 }
 
 const reviewTurns = ({ nextReview }: Article['review']): string[] =>
   nextReview ? [addDays(nextReview, -dueDays), addDays(nextReview, 1)] : []
 
-function trustTurns(resource: Resource): string[] {
+function trustTurns(resource: Confirmable): string[] {
   if (resource.status !== 'active' || !resource.assuredDate) return []
   const expires = expiryOf(resource.assuredDate, resource)
   return [dueFrom(expires, resource), addDays(expires, 1)]

@@ -182,6 +182,7 @@ async function compileAlone(many: Many, numbers: number[]): Promise<void> {
       today: dayOf(clock.now()),
       row: () => undefined,
       translations: () => [],
+      assurance: () => undefined,
       asset: many.asset,
       typeset: async () => new Uint8Array(),
     }

@@ -48,6 +48,11 @@ export async function rowFor(
         ...{ id: word.toUpperCase(), uid: randomUUID(), locale: 'en', number: 1, kind: 'article', act: 'publish' },
         ...{ slug: word, title: word, at: new Date().toISOString(), cursor: ++cursor, edition: {} },
       }
+    case 'assurances':
+      return {
+        ...{ resource: randomUUID(), assuredDate: '2026-05-01', verifyEveryDays: 180, by: 'Somebody' },
+        ...{ at: new Date().toISOString(), cursor: ++cursor },
+      }
     case 'candidates':
       return {
         ...{ uid: randomUUID(), locale: 'en', contentHash: word, document: {}, records: {} },

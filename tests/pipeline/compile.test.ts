@@ -19,6 +19,7 @@ function environment(changes: Partial<Environment> = {}): Environment {
     today,
     row: () => undefined,
     translations: () => [],
+    assurance: () => undefined,
     asset: async () => undefined,
     typeset: async () => new Uint8Array(),
     ...changes,
@@ -131,6 +132,8 @@ describe('reads', () => {
       reading,
     ])
     expect(reads).toEqual([
+      { kind: 'assurance', uid: known.helpline },
+      { kind: 'assurance', uid: known.closed },
       { kind: 'row', uid: uid(50), locale: 'en' },
       { kind: 'translations', uid: uid(100), locale: 'en' },
       { kind: 'row', uid: uid(51), locale: 'es' },

@@ -236,3 +236,9 @@ export function published(document: Article | Issue, changes: Partial<Edition> =
   } = live
   return { live, history: [summary] }
 }
+
+/** No records but these resources. */
+export const noRecordsBut = (...resources: string[]): Records => ({
+  ...noRecords(),
+  resources: Object.fromEntries(resources.map((resource) => [resource, records().resources[resource]!])),
+})

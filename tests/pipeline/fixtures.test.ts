@@ -52,6 +52,7 @@ const environmentFor = (locale: Locale): Environment => ({
   today,
   row: () => undefined,
   translations: () => [],
+  assurance: () => undefined,
   asset: async (hash) => pictures.get(hash),
   typeset: (job) => pool.typeset(job),
 })

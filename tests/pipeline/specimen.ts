@@ -498,6 +498,7 @@ export function environmentFor(locale: Locale, change: Partial<Environment> = {}
     today: '2026-03-01',
     row: () => undefined,
     translations: () => [],
+    assurance: () => undefined,
     asset: async (hash) => (hash === rendition.sha256 ? picture : undefined),
     typeset: async (_: TypesetJob) => {
       throw new Error('This test has no typesetter.')

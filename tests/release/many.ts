@@ -39,6 +39,8 @@ export class Many implements PublishedSource {
     yield* this.log.slice(after)
   }
 
+  async *assurances() {}
+
   async document(uid: string, locale: Locale): Promise<Published | undefined> {
     const newest = this.numbers.get(uid)
     if (newest === undefined || locale !== 'en') return undefined

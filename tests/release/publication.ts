@@ -11,12 +11,13 @@ import { readPaths } from 'pipeline/release/manifest.ts'
 import { type ReconcileOptions, reconcile } from 'pipeline/release/reconcile.ts'
 import { type Signer, signerOf } from 'pipeline/release/sign.ts'
 import type { Store } from 'pipeline/release/store.ts'
-import type { Change, PublishedSource } from 'pipeline/source.ts'
+import type { Assurance, Change, PublishedSource } from 'pipeline/source.ts'
 import { published, site } from '../pipeline/documents.ts'
 
 /** Acts in memory, as the CMS keeps them in its editions. */
 export class Publication implements PublishedSource {
   readonly log: Change[] = []
+  readonly confirmations: Assurance[] = []
   readonly editions = new Map<string, Edition>()
   readonly assets = new Map<string, Uint8Array>()
   site = async () => this.theSite
@@ -29,6 +30,15 @@ export class Publication implements PublishedSource {
 
   async *changes(after: number): AsyncIterable<Change> {
     yield* this.log.filter(({ cursor }) => cursor > after)
+  }
+
+  async *assurances(after: number): AsyncIterable<Assurance> {
+    yield* this.confirmations.filter(({ cursor }) => cursor > after)
+  }
+
+  /** Confirms a resource, which makes no edition. */
+  confirm(resource: string, assuredDate: string | null, verifyEveryDays = 180): void {
+    this.confirmations.push({ resource, assuredDate, verifyEveryDays, cursor: this.confirmations.length + 1 })
   }
 
   async document(uid: string, locale: Locale) {

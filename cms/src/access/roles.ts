@@ -52,6 +52,7 @@ export const collectionRoles = {
   // A user sees and changes the own account besides; see `adminsOrSelf`.
   users: { read: ['admin'], create: ['admin'], update: ['admin'], delete: ['admin'] },
   editions: machinery,
+  assurances: machinery,
   candidates: machinery,
   uses: machinery,
   schedules: machinery,

@@ -1,5 +1,5 @@
 import type { CollectionAfterChangeHook } from 'payload'
-import { actingIn } from '../access/acting.ts'
+import { actingIn, allow } from '../access/acting.ts'
 import { audit } from './record.ts'
 
 const inWords = (roles: unknown): string => (Array.isArray(roles) && roles.length > 0 ? roles.join(', ') : 'none')
@@ -13,10 +13,13 @@ export const auditRoles: CollectionAfterChangeHook = async ({ doc, previousDoc, 
   return doc
 }
 
-/** Tells the audit trail that somebody confirmed a resource. */
+/** Tells the audit trail that somebody confirmed a resource; only who may do so can. */
 export const auditVerification: CollectionAfterChangeHook = async ({ doc, previousDoc, req }) => {
   const [before, after] = [previousDoc?.assuredDate, doc.assuredDate].map((date) => String(date ?? '').slice(0, 10))
-  if (!after || before === after) return doc
+  const isSameAssurer = (previousDoc?.assurerEmail ?? null) === (doc.assurerEmail ?? null)
+  if (before === after && (!after || isSameAssurer)) return doc
+  allow('verify', actingIn(req))
+  if (!after) return doc
   const entry = {
     act: 'verify',
     kind: 'resource',

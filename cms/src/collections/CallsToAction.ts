@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { recordId } from '../fields/identity.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
+import { usedIn } from '../fields/usedIn.ts'
 
 export const CallsToAction: CollectionConfig = {
   slug: 'calls-to-action',
@@ -63,5 +64,6 @@ export const CallsToAction: CollectionConfig = {
       admin: { placeholder: 'https://' },
     },
     slug({ unique: true, index: true, description: 'Name in files. Made from the heading.' }),
+    usedIn,
   ],
 }

@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { recordId } from '../fields/identity.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
+import { usedIn } from '../fields/usedIn.ts'
 
 export const Glossary: CollectionConfig = {
   slug: 'glossary',
@@ -30,5 +31,6 @@ export const Glossary: CollectionConfig = {
       admin: { rows: 3, description: 'One or two plain sentences.' },
     },
     slug({ unique: true, index: true, description: 'Name in files. Made from the word.' }),
+    usedIn,
   ],
 }

@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { recordId } from '../fields/identity.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
+import { usedIn } from '../fields/usedIn.ts'
 import { keepRenditions, pixelLimit } from '../hooks/keepRenditions.ts'
 import { fetchShownUpload, fetchUploadBefore, keepUploads, removeUploads } from '../hooks/keepUploads.ts'
 import { uploadsDir } from '../uploads.ts'
@@ -69,5 +70,6 @@ export const Media: CollectionConfig = {
     },
     slug({ unique: true, index: true, description: 'Name in files. Made from the file name.' }),
     { name: 'renditions', type: 'json', admin: { hidden: true } },
+    usedIn,
   ],
 }

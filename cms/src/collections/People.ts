@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { recordId } from '../fields/identity.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
+import { usedIn } from '../fields/usedIn.ts'
 
 export const People: CollectionConfig = {
   slug: 'people',
@@ -42,5 +43,6 @@ export const People: CollectionConfig = {
       defaultValue: false,
       admin: { position: 'sidebar', description: 'As the people of the sample content are. Readers are told.' },
     },
+    usedIn,
   ],
 }

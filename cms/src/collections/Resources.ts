@@ -1,8 +1,11 @@
 import type { CollectionConfig, Field } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { auditVerification } from '../audit/hooks.ts'
+import { verify } from '../endpoints/verifyResource.ts'
 import { recordId } from '../fields/identity.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
+import { usedIn } from '../fields/usedIn.ts'
+import { deriveTrust, recordAssurance } from '../publishing/assurances.ts'
 
 const webAddress = (name: string, label: string, description?: string): Field => ({
   name,
@@ -150,14 +153,15 @@ export const Resources: CollectionConfig = {
     hideAPIURL: true,
     group: 'Library',
     useAsTitle: 'name',
-    defaultColumns: ['name', 'kind', 'status', 'assuredDate', 'updatedAt'],
+    defaultColumns: ['name', 'kind', 'status', 'trust', 'assuredDate'],
     listSearchableFields: ['slug', 'organization'],
     pagination: { defaultLimit: 25 },
     description:
       'Helplines, services and groups. Change one here, and every article, handout and mail that shows it follows.',
   },
   versions: { maxPerDoc: 50 },
-  hooks: { beforeValidate: [fillSlug('name')], afterChange: [auditVerification] },
+  endpoints: [verify],
+  hooks: { beforeValidate: [fillSlug('name')], afterChange: [auditVerification, recordAssurance] },
   fields: [
     recordId,
     {
@@ -223,7 +227,31 @@ export const Resources: CollectionConfig = {
         { label: 'Inactive', value: 'inactive' },
         { label: 'Defunct', value: 'defunct' },
       ],
-      admin: { position: 'sidebar', description: 'Only an active one is shown to readers.' },
+      admin: {
+        position: 'sidebar',
+        description:
+          'Only an active one is shown to readers. Closed, it is left out at once of all that it is used in.',
+      },
+    },
+    {
+      name: 'trust',
+      type: 'select',
+      // What the day makes of the dates below; nothing of it is stored.
+      virtual: true,
+      options: [
+        { label: 'Fresh', value: 'fresh' },
+        { label: 'Due', value: 'due' },
+        { label: 'Expired', value: 'expired' },
+        { label: 'Closed', value: 'closed' },
+      ],
+      access: { create: () => false, update: () => false },
+      hooks: { afterRead: [deriveTrust] },
+      admin: {
+        position: 'sidebar',
+        disableListFilter: true,
+        disableBulkEdit: true,
+        components: { Field: '/admin/Trust.tsx#Trust' },
+      },
     },
     {
       name: 'assuredDate',
@@ -252,5 +280,6 @@ export const Resources: CollectionConfig = {
         (await req.payload.findGlobal({ slug: 'editorial-policy', depth: 0, req })).verifyEveryDays ?? 180,
       admin: { position: 'sidebar', description: 'Later than that, readers are told when it was last confirmed.' },
     },
+    usedIn,
   ],
 }

@@ -4,6 +4,7 @@ import { snippetBlocks } from '../blocks/index.ts'
 import { documentEditor } from '../fields/editors.ts'
 import { recordId } from '../fields/identity.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
+import { usedIn } from '../fields/usedIn.ts'
 import { normaliseBody } from '../hooks/normaliseBody.ts'
 
 export const Snippets: CollectionConfig = {
@@ -39,5 +40,6 @@ export const Snippets: CollectionConfig = {
       editor: documentEditor(snippetBlocks),
     },
     slug({ unique: true, index: true, description: 'Name in files. Made from the name.' }),
+    usedIn,
   ],
 }

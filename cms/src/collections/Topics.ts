@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { recordId } from '../fields/identity.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
+import { usedIn } from '../fields/usedIn.ts'
 import { words } from '../fields/words.ts'
 
 export const Topics: CollectionConfig = {
@@ -105,5 +106,6 @@ export const Topics: CollectionConfig = {
       ],
       admin: { position: 'sidebar' },
     },
+    usedIn,
   ],
 }

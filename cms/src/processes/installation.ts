@@ -107,6 +107,9 @@ function lazySource(): PublishedSource {
     async *changes(after) {
       yield* (await open()).changes(after)
     },
+    async *assurances(after) {
+      yield* (await open()).assurances(after)
+    },
     document: async (uid, locale) => (await open()).document(uid, locale),
     edition: async (stamp) => (await open()).edition(stamp),
     site: async (locale) => (await open()).site(locale),

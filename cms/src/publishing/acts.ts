@@ -5,7 +5,7 @@ import { type Acting, allow } from '../access/acting.ts'
 import { audit, purgeTitles } from '../audit/record.ts'
 import { candidateById, purgeCandidates } from '../review/candidates.ts'
 import { clockOf } from './clock.ts'
-import { articleOf, articleRow, type Row, rowId, shownPart } from './document.ts'
+import { articleOf, articleRow, type Row, rowId, shownPart, shownParts } from './document.ts'
 import { appendEdition, liveEdition, purged, type Reference } from './editions.ts'
 import { type DocumentCollection, examineOrRefuse } from './gate.ts'
 import { aside, lookupIn, newestRow, rowOf, shownBy } from './records.ts'
@@ -211,8 +211,7 @@ export async function freeze(
   const { uid, locale, slug } = document
   const live = await liveEdition(req, { uid, locale })
   if (note.waivers?.length) allow('waive', note)
-  const shown = JSON.stringify([document, records, articles])
-  if (live?.document && JSON.stringify([live.document, live.records, live.articles]) === shown) return undefined
+  if (live?.document && shownIn(live) === shownIn({ document, records, articles })) return undefined
   const edition = await appendEdition(
     req,
     {
@@ -238,6 +237,14 @@ export async function freeze(
   if (kind === 'article') await cancelPublished(req, edition, note)
   return edition
 }
+
+/** What readers see of an edition, whatever dates make of it. */
+const shownIn = ({ document, records, articles }: Pick<Edition, 'document' | 'records' | 'articles'>): string =>
+  JSON.stringify([
+    document,
+    shownParts(records),
+    articles.map((held) => ({ ...held, records: shownParts(held.records) })),
+  ])
 
 const titleOf = (document: NonNullable<Edition['document']>): string =>
   document.kind === 'article' ? document.title : document.subject

@@ -10,6 +10,8 @@ import {
   Newsletter,
   type RecordKind,
   type RecordOf,
+  type Records,
+  recordKinds,
   recordSchemas,
   Site,
   WordingRule,
@@ -142,12 +144,22 @@ export const wordingRuleOf = (row: Row): WordingRule | undefined =>
 /** The fields of a wording rule's row. */
 export const wordingRuleRow = ({ uid: id, ...fields }: WordingRule): Row => ({ ...fields, id })
 
-/** What of a record its readers see. Records that differ in the rest alone look the same. */
-export function shownPart<K extends RecordKind>(kind: K, record: RecordOf<K> | undefined): unknown {
-  if (kind !== 'topics' || !record || !('mustMention' in record)) return record
-  const { mustMention: _, ...shown } = record
-  return shown
+/** What makes no edition when it changes: nobody sees it, or it is a state. */
+const notOfEditions: { [K in RecordKind]?: (keyof RecordOf<K>)[] } = {
+  topics: ['mustMention'],
+  resources: ['assuredDate', 'verifyEveryDays'],
 }
+
+/** What of a record an edition is about. Records that differ in the rest alone make no new one. */
+export function shownPart<K extends RecordKind>(kind: K, record: RecordOf<K> | undefined): unknown {
+  const left: readonly PropertyKey[] = notOfEditions[kind] ?? []
+  return record && Object.fromEntries(Object.entries(record).filter(([name]) => !left.includes(name)))
+}
+
+/** The same of all records of an edition. */
+export const shownParts = (records: Records | null): unknown =>
+  records &&
+  recordKinds.map((kind) => Object.entries(records[kind]).map(([uid, record]) => [uid, shownPart(kind, record)]))
 
 /** The fields of a record's row, in the one language it is given in. Pictures need their file besides. */
 export function recordRow<K extends RecordKind>(kind: K, { uid: id, ...fields }: RecordOf<K>, locale: Locale): Row {

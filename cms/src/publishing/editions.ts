@@ -3,6 +3,7 @@ import type { PayloadRequest, Where } from 'payload'
 import { stampOf } from 'pipeline/identity.ts'
 import type { Acting } from '../access/acting.ts'
 import { audit } from '../audit/record.ts'
+import { highest, inTurn } from './cursors.ts'
 import { aside } from './records.ts'
 import { afterCommit, wake } from './transaction.ts'
 
@@ -75,18 +76,14 @@ export type NewEdition = Omit<Edition, 'number' | 'stamp'>
 
 /**
  * Appends an edition and its entry in the audit trail, inside the transaction of the request, and wakes the reconciler once that is committed.
- *
- * `cursor` is one more than the highest this transaction sees, and unique. On SQLite one transaction writes at a time; on
- * MongoDB the second of two that run side by side fails and is tried again. So a cursor is never seen before a lower
- * one, and who trusts `cursor > n` misses nothing.
  */
 export function appendEdition(req: PayloadRequest, edition: NewEdition, acting: Acting): Promise<Edition> {
   return inTurn(async () => {
     const { uid, locale } = edition
-    const number = (await highest(req, 'number', of(edition))) + 1
+    const number = (await highest(req, 'editions', 'number', of(edition))) + 1
     const written: Edition = { ...edition, number, stamp: stampOf(uid, locale, number) }
     const { kind, act, major, changeNote, at, slug, title, contentHash } = edition
-    const cursor = (await highest(req, 'cursor')) + 1
+    const cursor = (await highest(req, 'editions', 'cursor')) + 1
     await req.payload.create({
       collection: 'editions',
       data: {
@@ -115,25 +112,4 @@ export function appendEdition(req: PayloadRequest, edition: NewEdition, acting: 
     await afterCommit(req, wake)
     return written
   })
-}
-
-async function highest(req: PayloadRequest, field: 'number' | 'cursor', where?: Where): Promise<number> {
-  const { docs } = await req.payload.find({
-    collection: 'editions',
-    sort: `-${field}`,
-    limit: 1,
-    pagination: false,
-    select: { [field]: true },
-    ...(where ? { where } : {}),
-    ...quiet(req),
-  })
-  return ((docs[0] as Record<string, unknown> | undefined)?.[field] as number | undefined) ?? 0
-}
-
-// A bulk update runs its hooks side by side in one transaction: they take turns here.
-let turn: Promise<unknown> = Promise.resolve()
-function inTurn<T>(run: () => Promise<T>): Promise<T> {
-  const result = turn.then(run)
-  turn = result.catch(() => undefined)
-  return result
 }

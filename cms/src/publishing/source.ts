@@ -1,6 +1,6 @@
 import type { Edition } from 'content-schemas'
 import { createLocalReq, type Payload } from 'payload'
-import type { Change, PublishedSource } from 'pipeline/source.ts'
+import type { Assurance, Change, PublishedSource } from 'pipeline/source.ts'
 import { readAsset } from '../assets.ts'
 import { historyOf, liveEdition, type purged } from './editions.ts'
 import { siteIn } from './records.ts'
@@ -12,22 +12,14 @@ export function publishedSource(payload: Payload): PublishedSource {
   const quiet = { depth: 0, overrideAccess: true } as const
   return {
     async *changes(after) {
-      for (let cursor = after; ; ) {
-        const { docs } = await payload.find({
-          collection: 'editions',
-          where: { cursor: { greater_than: cursor } },
-          sort: 'cursor',
-          limit: batch,
-          pagination: false,
-          select: { uid: true, locale: true, act: true, cursor: true },
-          ...quiet,
-        })
-        for (const row of docs as unknown as Change[]) {
-          const { uid, locale, act } = row
-          cursor = row.cursor
-          yield { uid, locale, act, cursor }
-        }
-        if (docs.length < batch) return
+      const rows = inOrder<Change>(payload, 'editions', after, { uid: true, locale: true, act: true })
+      for await (const { uid, locale, act, cursor } of rows) yield { uid, locale, act, cursor }
+    },
+    async *assurances(after) {
+      const select = { resource: true, assuredDate: true, verifyEveryDays: true } as const
+      for await (const row of inOrder<Assurance>(payload, 'assurances', after, select)) {
+        const { resource, assuredDate = null, verifyEveryDays, cursor } = row
+        yield { resource, assuredDate, verifyEveryDays, cursor }
       }
     },
     document: async (uid, locale) => {
@@ -42,6 +34,32 @@ export function publishedSource(payload: Payload): PublishedSource {
     },
     site: async (locale) => siteIn(await createLocalReq({}, payload), locale),
     asset: readAsset,
+  }
+}
+
+/** Rows after a cursor, oldest first, in batches. */
+async function* inOrder<T extends { cursor: number }>(
+  payload: Payload,
+  collection: 'editions' | 'assurances',
+  after: number,
+  select: Record<string, true>,
+): AsyncGenerator<T> {
+  for (let cursor = after; ; ) {
+    const { docs } = await payload.find({
+      collection,
+      where: { cursor: { greater_than: cursor } },
+      sort: 'cursor',
+      limit: batch,
+      pagination: false,
+      select: { ...select, cursor: true },
+      depth: 0,
+      overrideAccess: true,
+    })
+    for (const row of docs as unknown as T[]) {
+      cursor = row.cursor
+      yield row
+    }
+    if (docs.length < batch) return
   }
 }
 

@@ -1,6 +1,8 @@
-import { type Edition, type RecordKind, recordKinds } from 'content-schemas'
+import { type Edition, type Locale, locales, type RecordKind, recordKinds } from 'content-schemas'
 import { APIError, type CollectionBeforeDeleteHook, type PayloadRequest, type Where } from 'payload'
-import { rowId } from './document.ts'
+import { fromLexical } from 'pipeline/body/lexical.ts'
+import { usesIn } from 'pipeline/transformers/records.ts'
+import { type Row, rowId } from './document.ts'
 import { liveEdition, type Reference } from './editions.ts'
 import { aside } from './records.ts'
 
@@ -46,6 +48,71 @@ export async function dependentsOf(req: PayloadRequest, kind: RecordKind, uid: s
   })
   return docs.map(({ uid, locale }) => ({ uid, locale }))
 }
+
+/** Where a record is used: published documents, by whatever way, and records that name it, whether or not they are shown. */
+export type Usage = {
+  /** How many documents there are; `documents` holds the first of them. */
+  count: number
+  documents: { collection: 'articles' | 'issues'; id: string; title: string; locale: Locale }[]
+  records: { collection: 'calls-to-action' | 'snippets'; id: string; title: string }[]
+}
+
+/** Where a record is used, with at most so many documents by name. Drafts are not looked through. */
+export async function usageOf(req: PayloadRequest, kind: RecordKind, uid: string, most: number): Promise<Usage> {
+  const { docs, totalDocs } = await req.payload.find({
+    collection: 'uses',
+    where: { and: [{ kind: { equals: kind } }, { record: { equals: uid } }] },
+    sort: 'id',
+    limit: most,
+    ...quiet(req),
+  })
+  const ids = docs.map((use) => rowId(use.uid, use.locale))
+  const documents = [...(await titled(req, 'articles', ids)), ...(await titled(req, 'issues', ids))]
+  return { count: totalDocs, documents, records: await recordsNaming(req, kind, uid) }
+}
+
+async function titled(
+  req: PayloadRequest,
+  collection: 'articles' | 'issues',
+  ids: string[],
+): Promise<Usage['documents']> {
+  const title = collection === 'articles' ? 'title' : 'subject'
+  const { docs } = await req.payload.find({
+    collection,
+    where: { id: { in: ids } },
+    sort: title,
+    pagination: false,
+    select: { [title]: true, locale: true },
+    ...quiet(req),
+  })
+  return (docs as unknown as Row[]).map((row) => ({
+    ...{ collection, id: row.id, title: String(row[title] ?? ''), locale: row.locale as Locale },
+  }))
+}
+
+/** What a shared passage may name and show. */
+const inPassages: readonly RecordKind[] = ['resources', 'calls-to-action', 'glossary', 'media']
+
+async function recordsNaming(req: PayloadRequest, kind: RecordKind, uid: string): Promise<Usage['records']> {
+  const found: Usage['records'] = []
+  if (kind === 'resources') {
+    const where = { resource: { equals: uid } }
+    const { docs } = await req.payload.find({ collection: 'calls-to-action', where, pagination: false, ...quiet(req) })
+    found.push(...docs.map(({ id, heading }) => ({ collection: 'calls-to-action' as const, id, title: heading })))
+  }
+  if (!inPassages.includes(kind)) return found
+  // There are few passages, and what they name is inside their text.
+  for (const locale of locales) {
+    const { docs } = await req.payload.find({ collection: 'snippets', locale, pagination: false, ...quiet(req) })
+    for (const { id, name, body } of docs) {
+      const isNamed = usesIn(fromLexical(body).tree, '').some((use) => use.kind === kind && use.uid === uid)
+      if (isNamed && !found.some((record) => record.id === id)) found.push({ collection: 'snippets', id, title: name })
+    }
+  }
+  return found
+}
+
+const quiet = (req: PayloadRequest) => ({ depth: 0, overrideAccess: true, req: aside(req) }) as const
 
 /** Refuses to delete a record that published documents show, and names them. */
 export const keepUsed: CollectionBeforeDeleteHook = async ({ collection, id, req }) => {

@@ -90,6 +90,7 @@ async function renderDocument(file: DocumentFile, records: Records, chosen: read
     today,
     row: () => undefined,
     translations: () => [],
+    assurance: () => undefined,
     asset: async (hash) => pictures.get(hash),
     typeset: (job) => pool.typeset(job),
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Locale } from 'content-schemas'
 import type { Row } from '../channels/channel.ts'
 import type { Read } from '../compile.ts'
+import type { Assurance } from '../source.ts'
 import type { Span } from '../states.ts'
 import { replaceFile, unlessMissing } from './files.ts'
 
@@ -41,7 +42,11 @@ export type Problem = { uid: string; locale: Locale; slug: string; reason: strin
 export type BuildState = {
   /** Of the last change all documents up to which are in the release. */
   cursor: number
+  /** Of the last confirmation of a resource that was taken in. */
+  assured: number
   documents: Map<string, DocumentState>
+  /** The newest confirmation of each resource, by uid. */
+  assurances: Map<string, Assurance>
   /** Documents whose newest edition could not be compiled, by id. */
   problems: Map<string, Problem>
   /** Key of each list, by path. */
@@ -57,22 +62,33 @@ export type Mark = { release: number; manifest: string }
 
 export type StateChange = {
   documents: Map<string, DocumentState | undefined>
+  assurances: Map<string, Assurance>
   problems: Map<string, Problem | undefined>
   lists: Map<string, string | undefined>
 }
 
 export const emptyState = (): BuildState => ({
   cursor: 0,
+  assured: 0,
   documents: new Map(),
+  assurances: new Map(),
   problems: new Map(),
   lists: new Map(),
   mustSweep: false,
   isUnexplained: true,
 })
 
-type Group = Pick<BuildState, 'cursor' | 'mustSweep' | 'isUnexplained'> & Mark
+export const noChange = (): StateChange => ({
+  documents: new Map(),
+  assurances: new Map(),
+  problems: new Map(),
+  lists: new Map(),
+})
+
+type Group = Pick<BuildState, 'cursor' | 'assured' | 'mustSweep' | 'isUnexplained'> & Mark
 type ChangeLine =
   | { document: string; value?: DocumentState | undefined }
+  | { assurance: string; value: Assurance }
   | { problem: string; value?: Problem | undefined }
   | { list: string; value?: string | undefined }
 type MarkLine = { mark: Group }
@@ -125,16 +141,18 @@ export async function openJournal(folder: string): Promise<Journal> {
   return journal
 }
 
-const groupOf = ({ cursor, mustSweep, isUnexplained }: BuildState, mark: Mark): Group => ({
+const groupOf = ({ cursor, assured, mustSweep, isUnexplained }: BuildState, mark: Mark): Group => ({
   ...mark,
   cursor,
+  assured,
   mustSweep,
   isUnexplained,
 })
 
-function textOf({ documents, problems, lists }: StateChange, mark: Group): string {
+function textOf({ documents, assurances, problems, lists }: StateChange, mark: Group): string {
   const lines: ChangeLine[] = []
   for (const [document, value] of documents) lines.push({ document, value })
+  for (const [assurance, value] of assurances) lines.push({ assurance, value })
   for (const [problem, value] of problems) lines.push({ problem, value })
   for (const [list, value] of lists) lines.push({ list, value })
   return [...lines, { mark }].map((line) => `${JSON.stringify(line)}\n`).join('')
@@ -150,8 +168,9 @@ function replay(text: string, mark: Mark): { state: BuildState; end: number } | 
   const state = emptyState()
   for (const { lines, mark: group } of groups.slice(0, last + 1)) {
     for (const line of lines) apply(state, line)
-    const { cursor, mustSweep, isUnexplained } = group
-    Object.assign(state, { cursor, mustSweep, isUnexplained })
+    // A journal of an earlier version knows of no confirmations.
+    const { cursor, assured = 0, mustSweep, isUnexplained } = group
+    Object.assign(state, { cursor, assured, mustSweep, isUnexplained })
   }
   return { state, end: groups[last]!.end }
 }
@@ -186,6 +205,7 @@ function parseLine(text: string): ChangeLine | MarkLine | undefined {
 
 function apply(state: BuildState, line: ChangeLine): void {
   if ('document' in line) setOrDelete(state.documents, line.document, line.value)
+  else if ('assurance' in line) state.assurances.set(line.assurance, line.value)
   else if ('problem' in line) setOrDelete(state.problems, line.problem, line.value)
   else setOrDelete(state.lists, line.list, line.value)
 }

@@ -4,7 +4,7 @@ import type { Channel, List, ListContext, Output, RenderedFile, Row } from '../c
 import { type Compiled, compile, type Environment, prepare, type Read } from '../compile.ts'
 import { sha256 } from '../identity.ts'
 import type { Published, PublishedSource } from '../source.ts'
-import { isWithin, type Span, spanOf } from '../states.ts'
+import { isWithin, spanOf } from '../states.ts'
 import { type Catalogue, listContext } from './catalogue.ts'
 import { editionFiles, formerFiles, readPublished } from './document-files.ts'
 import { type ClaimedFile, type Claims, Draft, isPermanent } from './draft.ts'
@@ -12,6 +12,7 @@ import { encode, isEncodable } from './encode.ts'
 import {
   type BuildState,
   type DocumentState,
+  noChange,
   type PassState,
   type Problem,
   type StateChange,
@@ -87,7 +88,7 @@ const mostEncodings = 2000
 export class NextRelease {
   readonly draft: Draft
   readonly state: BuildState
-  readonly change: StateChange = { documents: new Map(), problems: new Map(), lists: new Map() }
+  readonly change: StateChange = noChange()
   /** Changed documents, by id. */
   readonly changes = new Map<string, Changes['changes'][number]>()
   /** Number of documents compiled. */
@@ -115,12 +116,28 @@ export class NextRelease {
   }
 
   get hasStateChanges(): boolean {
-    const { documents, problems, lists } = this.change
-    return this.state.cursor !== this.cursor || documents.size + problems.size + lists.size > 0
+    const { documents, assurances, problems, lists } = this.change
+    const size = documents.size + assurances.size + problems.size + lists.size
+    return this.state.cursor !== this.cursor || size > 0
   }
 
   private get hasPendingHandouts(): boolean {
     return this.shop.typeset !== undefined && this.build.pending.size > 0
+  }
+
+  /** Takes in new confirmations of resources: what shows one of them has to be looked at. */
+  async takeAssurances(): Promise<void> {
+    const { state, build } = this
+    for await (const assurance of this.shop.source.assurances(state.assured)) {
+      state.assured = Math.max(state.assured, assurance.cursor)
+      state.assurances.set(assurance.resource, assurance)
+      this.change.assurances.set(assurance.resource, assurance)
+      build.rows.assure(assurance)
+    }
+    for (const id of build.rows.takeReaders()) {
+      build.suspects.add(id)
+      build.pending.add(id)
+    }
   }
 
   /** Pass 1: documents with new acts first, then those whose surroundings changed, then lists. */
@@ -245,7 +262,7 @@ export class NextRelease {
 
   private async makePublished(id: string, published: Published): Promise<void> {
     const before = this.state.documents.get(id)
-    const about = aboutOf(published, this.shop.today)
+    const about = this.aboutOf(published)
     const isForced = this.build.forced.delete(id)
     if (before && !isForced && this.isCurrent(before, about)) {
       this.setDocument(id, { ...before, ...about })
@@ -258,6 +275,11 @@ export class NextRelease {
     const { files, kept } = await this.filesOf(published, compiled)
     await this.place(id, published, { ...about, row: compiled.row }, compiled.reads, files, kept)
     this.settle(id)
+  }
+
+  private aboutOf(published: Published): About {
+    const span = spanOf(published.live, this.shop.today, (resource) => this.build.rows.assurance(resource))
+    return { input: hashOf(published), span }
   }
 
   private async compile(published: Published, pass: Output['pass']): Promise<Compiled | Malformed> {
@@ -461,6 +483,7 @@ export class NextRelease {
       today,
       row: (uid, other) => (isBlind ? undefined : rows.get(uid, other)),
       translations: (uid) => (isBlind ? [] : rows.translations(uid)),
+      assurance: (resource) => rows.assurance(resource),
       asset: (hash) => source.asset(hash),
       typeset: (job) => {
         if (!typeset) throw new Error('There is no typesetter. Handouts are made where one is given.')
@@ -523,10 +546,6 @@ const publishedTogether = ({ tombstone }: Row): string[] => (tombstone ? [] : ['
 const defaultLocale: Locale = 'en'
 
 type About = Pick<DocumentState, 'input' | 'span'>
-const aboutOf = (published: Published, today: string): { input: string; span: Span } => ({
-  input: hashOf(published),
-  span: spanOf(published.live, today),
-})
 const hashOf = (published: Published): string => sha256(JSON.stringify(published))
 
 /** Content counts more than what is said in its place, and that more than the way from a former address. */

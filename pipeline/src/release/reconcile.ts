@@ -10,7 +10,7 @@ import { Catalogue } from './catalogue.ts'
 import { type Collected, collect } from './collect.ts'
 import { Claims } from './draft.ts'
 import { isEncodable } from './encode.ts'
-import { emptyState, type Journal, type Mark, openJournal, type Problem } from './journal.ts'
+import { emptyState, type Journal, type Mark, noChange, openJournal, type Problem } from './journal.ts'
 import { acquireLock } from './lock.ts'
 import { readPaths } from './manifest.ts'
 import { type Build, NextRelease, type Progress, type Publication, type Workshop } from './next-release.ts'
@@ -150,6 +150,7 @@ async function openBuild(
   const rows = new Rows()
   const claims = new Claims()
   const catalogue = new Catalogue()
+  for (const assurance of state.assurances.values()) rows.assure(assurance)
   for (const [id, { row, first, second }] of state.documents) {
     rows.set(row)
     catalogue.set(id, row)
@@ -186,8 +187,10 @@ async function makeRelease(
 ): Promise<StepReport | undefined> {
   const at = settings.clock.now()
   await noticeSurroundings(build, settings, dayOf(at))
-  const news = await newsOf(build, settings, isRetry)
   const next = new NextRelease(build, workshopOf(build, settings, at))
+  // Before the acts: what one transaction changes may show its number first and the new day later, never the other way.
+  await next.takeAssurances()
+  const news = await newsOf(build, settings, isRetry)
   if (news.size > 0 || build.unmade.size > 0 || build.suspects.size > 0 || build.mustList) {
     await next.makeDocuments(news)
     await next.draft.put(keysFile(settings.signer))
@@ -303,11 +306,7 @@ async function commit(
 async function sweep(build: Build, { store }: Settings, journal: Journal): Promise<void> {
   await collect(store, { keep: 1 })
   build.state.mustSweep = false
-  await journal.append(
-    build.state,
-    { documents: new Map(), problems: new Map(), lists: new Map() },
-    markOf(build.index),
-  )
+  await journal.append(build.state, noChange(), markOf(build.index))
 }
 
 export const markOf = (index: Index | undefined): Mark => ({

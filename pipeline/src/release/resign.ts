@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Index } from 'content-schemas'
 import { type Clock, systemClock } from '../clock.ts'
 import { Draft } from './draft.ts'
-import { openJournal } from './journal.ts'
+import { noChange, openJournal } from './journal.ts'
 import { acquireLock } from './lock.ts'
 import { readPaths } from './manifest.ts'
 import { lockWait, markOf } from './reconcile.ts'
@@ -53,6 +53,5 @@ async function resignNow({ store, signer, stateFolder, clock = systemClock, forc
 async function carryOn(stateFolder: string, before: Index, index: Index): Promise<void> {
   const journal = await openJournal(stateFolder)
   const state = await journal.load(markOf(before))
-  const nothing = { documents: new Map(), problems: new Map(), lists: new Map() }
-  if (state) await journal.append(state, nothing, markOf(index))
+  if (state) await journal.append(state, noChange(), markOf(index))
 }

@@ -2,15 +2,17 @@ import type { Locale } from 'content-schemas'
 import type { Row } from '../channels/channel.ts'
 import type { Read } from '../compile.ts'
 import { sha256 } from '../identity.ts'
+import type { Assurance } from '../source.ts'
 
 /** Names a document in one language. */
 export const idOf = (uid: string, locale: Locale): string => `${uid}.${locale}`
 
-/** What documents may look up of one another, and who looked up what. */
+/** What documents may look up outside of their editions, and who looked up what. */
 export class Rows {
-  /** uids of the rows that changed since this was last emptied. */
+  /** uids of what changed since this was last emptied. */
   readonly changed = new Set<string>()
   private readonly rows = new Map<string, Map<Locale, { row: Row; hash: string }>>()
+  private readonly assurances = new Map<string, Assurance>()
   private readonly readersOf = new Map<string, Set<string>>()
 
   get(uid: string, locale: Locale): Row | undefined {
@@ -38,9 +40,20 @@ export class Rows {
     if (this.rows.get(uid)?.delete(locale)) this.changed.add(uid)
   }
 
+  assurance(resource: string): Assurance | undefined {
+    return this.assurances.get(resource)
+  }
+
+  /** Sets the newest confirmation of a resource. */
+  assure(assurance: Assurance): void {
+    this.assurances.set(assurance.resource, assurance)
+    this.changed.add(assurance.resource)
+  }
+
   /** What a look-up gives, as a hash: equal hashes, equal answers. */
   answerTo(read: Read): string {
     if (read.kind === 'asset') return read.sha256
+    if (read.kind === 'assurance') return answerOf(this.assurances.get(read.uid))
     const siblings = this.rows.get(read.uid)
     if (read.kind === 'row') return siblings?.get(read.locale)?.hash ?? ''
     return [...(siblings?.values() ?? [])]
@@ -59,7 +72,7 @@ export class Rows {
     }
   }
 
-  /** Documents that looked up a row that changed; empties `changed`. */
+  /** Documents that looked up what changed; empties `changed`. */
   takeReaders(): Set<string> {
     const readers = new Set<string>()
     for (const uid of this.changed) for (const id of this.readersOf.get(uid) ?? []) readers.add(id)
@@ -67,3 +80,6 @@ export class Rows {
     return readers
   }
 }
+
+const answerOf = (assurance: Assurance | undefined): string =>
+  assurance ? `${assurance.assuredDate} ${assurance.verifyEveryDays}` : ''

@@ -177,6 +177,8 @@ export function folderSource(folder: string, options: { clock?: Clock } & Markdo
       for (const { live } of (await content()).published.values())
         yield { uid: live.uid, locale: live.locale, act: live.act, cursor: 1 }
     },
+    // The files of the resources say it, and every edition is made of them as they are.
+    async *assurances() {},
     document: async (uid, locale) => (await content()).published.get(`${uid}.${locale}`),
     edition: async (stamp) => [...(await content()).published.values()].find(({ live }) => live.stamp === stamp)?.live,
     site: async (locale) => (await content()).records.site(locale),

@@ -24,11 +24,14 @@ import { Languages as Languages_9e6788632d78e553b08eeb513af8693f } from '../../a
 import { PublishedLinks as PublishedLinks_7b2d575e893ea171421ab41c42d70693 } from '../../admin/PublishedLinks.tsx'
 import { NewInLanguage as NewInLanguage_99abc30685870004aa7d3b5de444a851 } from '../../admin/NewInLanguage.tsx'
 import { PublishSaved as PublishSaved_2b61a412f143189cc46dae7f45c34b7c } from '../../admin/PublishSaved.tsx'
+import { UsedIn as UsedIn_9841bb7bf04ae14132f43fe3cd9349ab } from '../../admin/UsedIn.tsx'
+import { Trust as Trust_9319484a088a2819f7c3aec5e5b93392 } from '../../admin/Trust.tsx'
 import { Invite as Invite_0613f9e3c52132d75176aced8a044588 } from '../../admin/Invite.tsx'
 import { ExportAudit as ExportAudit_d86275d3571146c0b1a237f4cfc3c926 } from '../../admin/ExportAudit.tsx'
 import { Icon as Icon_31632a3714af2a4550104a8aa2f6722e } from '../../admin/Logo.tsx'
 import { Logo as Logo_31632a3714af2a4550104a8aa2f6722e } from '../../admin/Logo.tsx'
 import { Welcome as Welcome_30ab39727d9af4257f152a50e0d08bbb } from '../../admin/Welcome.tsx'
+import { ToConfirm as ToConfirm_e637fbc1ecea2c12b12060fbcb4ade5e } from '../../admin/ToConfirm.tsx'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
 /** @type import('payload').ImportMap */
@@ -59,10 +62,13 @@ export const importMap = {
   "/admin/PublishedLinks.tsx#PublishedLinks": PublishedLinks_7b2d575e893ea171421ab41c42d70693,
   "/admin/NewInLanguage.tsx#NewInLanguage": NewInLanguage_99abc30685870004aa7d3b5de444a851,
   "/admin/PublishSaved.tsx#PublishSaved": PublishSaved_2b61a412f143189cc46dae7f45c34b7c,
+  "/admin/UsedIn.tsx#UsedIn": UsedIn_9841bb7bf04ae14132f43fe3cd9349ab,
+  "/admin/Trust.tsx#Trust": Trust_9319484a088a2819f7c3aec5e5b93392,
   "/admin/Invite.tsx#Invite": Invite_0613f9e3c52132d75176aced8a044588,
   "/admin/ExportAudit.tsx#ExportAudit": ExportAudit_d86275d3571146c0b1a237f4cfc3c926,
   "/admin/Logo.tsx#Icon": Icon_31632a3714af2a4550104a8aa2f6722e,
   "/admin/Logo.tsx#Logo": Logo_31632a3714af2a4550104a8aa2f6722e,
   "/admin/Welcome.tsx#Welcome": Welcome_30ab39727d9af4257f152a50e0d08bbb,
+  "/admin/ToConfirm.tsx#ToConfirm": ToConfirm_e637fbc1ecea2c12b12060fbcb4ade5e,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }

@@ -1,5 +1,6 @@
 import * as migration_20261123_031750_initial from './20261123_031750_initial.ts';
 import * as migration_20261124_215803_editorial from './20261124_215803_editorial.ts';
+import * as migration_20261124_222233_assurances from './20261124_222233_assurances.ts';
 
 export const migrations = [
   {
@@ -10,6 +11,11 @@ export const migrations = [
   {
     up: migration_20261124_215803_editorial.up,
     down: migration_20261124_215803_editorial.down,
-    name: '20261124_215803_editorial'
+    name: '20261124_215803_editorial',
+  },
+  {
+    up: migration_20261124_222233_assurances.up,
+    down: migration_20261124_222233_assurances.down,
+    name: '20261124_222233_assurances'
   },
 ];
