@@ -4,6 +4,7 @@ import { accessTo } from '../access/who.ts'
 import { documentBlocks } from '../blocks/index.ts'
 import { act, standing } from '../endpoints/actOnArticle.ts'
 import { checksOf } from '../endpoints/checkDraft.ts'
+import { preview } from '../endpoints/previewDraft.ts'
 import { startTranslation } from '../endpoints/startTranslation.ts'
 import { documentEditor } from '../fields/editors.ts'
 import { documentIdentity, nameByLanguage } from '../fields/identity.ts'
@@ -265,12 +266,23 @@ export const Articles: CollectionConfig = {
     listSearchableFields: ['title', 'slug', 'summary'],
     description: 'Guides for patients and families, one in each language.',
     pagination: { defaultLimit: 25 },
-    components: { beforeListTable: ['/admin/NewInLanguage.tsx#NewInLanguage'] },
+    components: {
+      beforeListTable: ['/admin/NewInLanguage.tsx#NewInLanguage'],
+      views: {
+        edit: {
+          preview: {
+            Component: '/admin/Preview.tsx#Preview',
+            path: '/preview',
+            tab: { label: 'Preview', href: '/preview', order: 200 },
+          },
+        },
+      },
+    },
   },
   defaultSort: '-updatedAt',
   indexes: [{ fields: ['locale', 'slug'], unique: true }],
   versions: { maxPerDoc: 100, drafts: { autosave: { interval: 1500, showSaveDraftButton: true } } },
-  endpoints: [startTranslation, standing, act, checksOf('articles')],
+  endpoints: [startTranslation, standing, act, checksOf('articles'), preview],
   hooks: {
     beforeValidate: [nameByLanguage, followTitle('title')],
     beforeChange: [reservePublishing, planReview, normaliseBody],

@@ -24,4 +24,5 @@ export async function newestDraft(
   return row
 }
 
-const missing = () => new APIError('There is no such document.', 404, null, true)
+/** What answers 404 for a document that is not there. */
+export const missing = () => new APIError('There is no such document.', 404, null, true)
