@@ -3,6 +3,8 @@ import type { CollectionConfig, Field, Where } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { documentBlocks } from '../blocks/index.ts'
 import { act, standing } from '../endpoints/actOnArticle.ts'
+import { checksOf } from '../endpoints/checkDraft.ts'
+import { preview } from '../endpoints/previewDraft.ts'
 import { startTranslation } from '../endpoints/startTranslation.ts'
 import { documentEditor } from '../fields/editors.ts'
 import { documentIdentity, nameByLanguage } from '../fields/identity.ts'
@@ -203,6 +205,11 @@ const sidebar: Field[] = [
     access: { create: () => false, update: () => false },
     admin: { position: 'sidebar', components: { Field: '/admin/ReviewState.tsx#ReviewState' } },
   },
+  {
+    name: 'remaining',
+    type: 'ui',
+    admin: { position: 'sidebar', components: { Field: '/admin/BeforePublishing.tsx#BeforePublishing' } },
+  },
   ...documentIdentity,
   slug({
     label: 'Web address',
@@ -262,12 +269,21 @@ export const Articles: CollectionConfig = {
     components: {
       beforeListTable: ['/admin/NewInLanguage.tsx#NewInLanguage'],
       edit: { PublishButton: '/admin/PublishSaved.tsx#PublishSaved' },
+      views: {
+        edit: {
+          preview: {
+            Component: '/admin/Preview.tsx#Preview',
+            path: '/preview',
+            tab: { label: 'Preview', href: '/preview', order: 200 },
+          },
+        },
+      },
     },
   },
   defaultSort: '-updatedAt',
   indexes: [{ fields: ['locale', 'slug'], unique: true }],
   versions: { maxPerDoc: 100, drafts: { autosave: { interval: 1500, showSaveDraftButton: true } } },
-  endpoints: [startTranslation, standing, act],
+  endpoints: [startTranslation, standing, act, checksOf('articles'), preview],
   hooks: {
     beforeValidate: [nameByLanguage, followTitle('title')],
     beforeChange: [reservePublishing, planReview, normaliseBody],

@@ -1,6 +1,7 @@
 import type { Block, CollectionConfig } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { nestedBlocks } from '../blocks/index.ts'
+import { checksOf } from '../endpoints/checkDraft.ts'
 import { documentEditor } from '../fields/editors.ts'
 import { documentIdentity, nameByLanguage } from '../fields/identity.ts'
 import { followTitle, slug } from '../fields/slug.ts'
@@ -98,7 +99,13 @@ export const Issues: CollectionConfig = {
     beforeChange: [reservePublishing, normaliseItems],
     afterChange: [reserveWithdrawal],
   },
+  endpoints: [checksOf('issues')],
   fields: [
+    {
+      name: 'remaining',
+      type: 'ui',
+      admin: { position: 'sidebar', components: { Field: '/admin/BeforePublishing.tsx#BeforePublishing' } },
+    },
     ...documentIdentity,
     slug({
       label: 'Web address',

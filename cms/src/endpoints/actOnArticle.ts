@@ -1,4 +1,4 @@
-import { type Edition, Locale } from 'content-schemas'
+import type { Edition } from 'content-schemas'
 import {
   APIError,
   addDataAndFileToRequest,
@@ -12,10 +12,10 @@ import { type Acting, signedIn } from '../access/acting.ts'
 import { mayAct } from '../access/roles.ts'
 import { correct, gone, publish, purge, redirect, withdraw } from '../publishing/acts.ts'
 import type { Reference } from '../publishing/editions.ts'
-import { newestRow } from '../publishing/records.ts'
 import { cancel, schedule } from '../publishing/schedules.ts'
 import { approve, type ReviewFields, returnToEditor, submit } from '../review/acts.ts'
 import { type ArticleState, articleStates, possibleActs, type Standing, standingOf } from '../review/state.ts'
+import { newestDraft, referenceIn } from './newestDraft.ts'
 
 /*
  * The acts on an article over REST. Each goes to the one function of the act, which asks the roles table.
@@ -112,8 +112,7 @@ export const standing: Endpoint = {
   handler: async (req) => {
     const { user } = signedIn(req)
     const own = await createLocalReq({}, req.payload)
-    const row = await newestRow(own, 'articles', referenceIn(req))
-    if (!row) throw new APIError('There is no such article.', 404, null, true)
+    const row = await newestDraft(own, 'articles', referenceIn(req))
     const found = await standingOf(own, row)
     const { state, review, live, candidate, schedules, contentHash } = found
     const { note, reviewer, submittedAt } = (row.review ?? {}) as ReviewFields
@@ -149,13 +148,6 @@ export type StandingAnswer = {
   note: string | null
   acts: string[]
   reviewers: { id: string; name: string }[]
-}
-
-function referenceIn(req: PayloadRequest): Reference {
-  const [uid = '', given = ''] = String(req.routeParams?.id).split('.')
-  const { data: locale } = Locale.safeParse(given)
-  if (!locale) throw new APIError('There is no such article.', 404, null, true)
-  return { uid, locale }
 }
 
 async function nameOf(req: PayloadRequest, person: string): Promise<string | null> {

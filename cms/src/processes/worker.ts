@@ -2,14 +2,15 @@ import { watch } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { Payload } from 'payload'
-import { paths } from 'pipeline/channels/addresses.ts'
+import { handoutFormats, paths } from 'pipeline/channels/addresses.ts'
 import { systemClock } from 'pipeline/clock.ts'
 import { startReconciler } from 'pipeline/release/reconciler.ts'
 import { type ClaimStore, type Lease, openClaims } from '../claims/claims.ts'
 import type { Environment } from '../environment.ts'
+import { serveDraftHandouts } from '../publishing/draft-handouts.ts'
 import { wakeFile } from '../publishing/transaction.ts'
 import { prepareInstallation } from './first-start.ts'
-import { openPayload, openPublication } from './installation.ts'
+import { type InstalledPublication, openPayload, openPublication } from './installation.ts'
 import { endWithSupervisor, type Link, tell } from './lifeline.ts'
 import { writeProblems } from './problems.ts'
 import { startScheduler } from './scheduler.ts'
@@ -45,6 +46,7 @@ export async function runWorker(environment: Environment): Promise<void> {
     await publication.close()
   })
   ending.push(await onWake(environment, () => reconciler.wake()))
+  ending.push(await showHandouts(payload, publication, environment))
   const store = await openClaims(environment.databaseUrl, systemClock)
   ending.push(() => store.close())
   ending.push(await showPresence(store))
@@ -67,6 +69,24 @@ async function onWake({ dataDir }: Environment, run: () => void): Promise<() => 
     if (name === basename(file)) run()
   })
   return () => watcher.close()
+}
+
+/** Makes handouts of drafts for whoever previews them. Without, everything else goes on. */
+async function showHandouts(
+  payload: Payload,
+  { channels, typeset }: InstalledPublication,
+  { dataDir }: Environment,
+): Promise<() => Promise<void>> {
+  const channel = channels.find(({ name }) => name === 'print')!
+  try {
+    return await serveDraftHandouts(dataDir, async (reference) => {
+      const { compileDraft } = await import('../publishing/preview.ts')
+      return compileDraft(payload, reference, { channel, output: handoutFormats[0] }, typeset)
+    })
+  } catch (error) {
+    console.error(error)
+    return async () => undefined
+  }
 }
 
 /** Holds a lease for as long as this process runs, so that others see when a worker was last there. */

@@ -20,10 +20,12 @@ import { HorizontalRuleFeatureClient as HorizontalRuleFeatureClient_e70f5e05f09f
 import { BlockquoteFeatureClient as BlockquoteFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { HeadingFeatureClient as HeadingFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { ReviewState as ReviewState_af8d1c2c4ebcb44ec6f66dcee7a3a237 } from '../../admin/ReviewState.tsx'
+import { BeforePublishing as BeforePublishing_b75af56d0eea7e59d9e557aa18730c18 } from '../../admin/BeforePublishing.tsx'
 import { Languages as Languages_9e6788632d78e553b08eeb513af8693f } from '../../admin/Languages.tsx'
 import { PublishedLinks as PublishedLinks_7b2d575e893ea171421ab41c42d70693 } from '../../admin/PublishedLinks.tsx'
 import { NewInLanguage as NewInLanguage_99abc30685870004aa7d3b5de444a851 } from '../../admin/NewInLanguage.tsx'
 import { PublishSaved as PublishSaved_2b61a412f143189cc46dae7f45c34b7c } from '../../admin/PublishSaved.tsx'
+import { Preview as Preview_c4ca80f29c09ea793fe70c37d9900cc6 } from '../../admin/Preview.tsx'
 import { UsedIn as UsedIn_9841bb7bf04ae14132f43fe3cd9349ab } from '../../admin/UsedIn.tsx'
 import { Trust as Trust_9319484a088a2819f7c3aec5e5b93392 } from '../../admin/Trust.tsx'
 import { Invite as Invite_0613f9e3c52132d75176aced8a044588 } from '../../admin/Invite.tsx'
@@ -58,10 +60,12 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#BlockquoteFeatureClient": BlockquoteFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#HeadingFeatureClient": HeadingFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "/admin/ReviewState.tsx#ReviewState": ReviewState_af8d1c2c4ebcb44ec6f66dcee7a3a237,
+  "/admin/BeforePublishing.tsx#BeforePublishing": BeforePublishing_b75af56d0eea7e59d9e557aa18730c18,
   "/admin/Languages.tsx#Languages": Languages_9e6788632d78e553b08eeb513af8693f,
   "/admin/PublishedLinks.tsx#PublishedLinks": PublishedLinks_7b2d575e893ea171421ab41c42d70693,
   "/admin/NewInLanguage.tsx#NewInLanguage": NewInLanguage_99abc30685870004aa7d3b5de444a851,
   "/admin/PublishSaved.tsx#PublishSaved": PublishSaved_2b61a412f143189cc46dae7f45c34b7c,
+  "/admin/Preview.tsx#Preview": Preview_c4ca80f29c09ea793fe70c37d9900cc6,
   "/admin/UsedIn.tsx#UsedIn": UsedIn_9841bb7bf04ae14132f43fe3cd9349ab,
   "/admin/Trust.tsx#Trust": Trust_9319484a088a2819f7c3aec5e5b93392,
   "/admin/Invite.tsx#Invite": Invite_0613f9e3c52132d75176aced8a044588,
