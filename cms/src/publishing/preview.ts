@@ -77,6 +77,8 @@ const environmentOf = (site: Site, today: string): Environment => ({
   ...{ site, today, asset: readAsset },
   row: () => undefined,
   translations: () => [],
+  // The records of a draft are as they are now.
+  assurance: () => undefined,
   typeset: typesetNothing,
 })
 
@@ -102,8 +104,8 @@ async function rowsFor(
 }
 
 function referencesOf(read: Read): Reference[] {
-  if (read.kind === 'asset') return []
   if (read.kind === 'row') return [read]
+  if (read.kind !== 'translations') return []
   return locales.flatMap((locale) => (locale === read.locale ? [] : [{ uid: read.uid, locale }]))
 }
 
