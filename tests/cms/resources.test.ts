@@ -216,6 +216,8 @@ describe('“I checked this today”', () => {
   test('of a resource that is not in English', async () => {
     const data = { ...(await rowFor('resources')), slug: 'linea' }
     const { id } = await cms.payload.create({ collection: 'resources', data: data as never, locale: 'es' })
+    const toConfirm = await assurances.resourcesToConfirm(cms.payload)
+    expect(toConfirm).toContainEqual({ id, name: 'linea', trust: 'expired', assuredDate: null })
     await assurances.verifyResource(cms.payload, id, by)
     const row = await cms.payload.findByID({ collection: 'resources', id, locale: 'es' })
     expect(row.assuredDate?.slice(0, 10)).toBe(cms.clock.now.toISOString().slice(0, 10))

@@ -3,6 +3,7 @@ import { paths } from 'pipeline/channels/addresses.ts'
 import type { Channel } from 'pipeline/channels/channel.ts'
 import { clockAt } from 'pipeline/clock.ts'
 import { stampOf } from 'pipeline/identity.ts'
+import { openReleaser } from 'pipeline/release/reconcile.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { article, known, noRecordsBut, uid } from '../pipeline/documents.ts'
 import { Publication, plain, workspace } from './publication.ts'
@@ -51,6 +52,20 @@ test('a confirmation shows in exactly the documents that show the resource, unde
   expect(await frozen()).toBe('2026-04-01')
   const { changes } = Changes.parse(await place.json(paths.changes(report.release)))
   expect(changes).toMatchObject([{ uid: showing.uid, act: 'state', stamp: stampOf(showing.uid, 'en', 1), number: 1 }])
+})
+
+test('a process that goes on notices it by itself, handouts included', async () => {
+  const typeset = async () => new TextEncoder().encode('%PDF')
+  const own = await workspace(publication, { channels: [telling], typeset })
+  const releaser = openReleaser(own.options)
+  while ((await releaser.step()).hasMore);
+  expect(await releaser.step()).toMatchObject({ made: 0, compiled: 0, hasMore: false })
+  publication.confirm(known.helpline, '2026-05-01')
+  expect(await releaser.step()).toMatchObject({ made: 1, compiled: 1, hasMore: true })
+  expect((await own.json(pathOf('showing'))).told).toMatchObject([{ assuredDate: '2026-05-01' }])
+  // What shows it in the second pass is looked at again, and nothing else.
+  expect((await releaser.step()).compiled).toBe(1)
+  await own.remove()
 })
 
 test('the clock makes it expire, and a confirmation makes it fresh again', async () => {

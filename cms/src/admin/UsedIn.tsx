@@ -35,7 +35,7 @@ const Places = ({ usage: { count, documents, records }, admin }: { usage: Usage;
     {count > documents.length && <li>and {count - documents.length} more</li>}
     {records.map(({ collection, id, title }) => (
       <li key={id}>
-        <a href={`${admin}/collections/${collection}/${id}`}>{title}</a>,{' '}
+        <a href={`${admin}/collections/${collection}/${id}`}>{title || 'Untitled'}</a>,{' '}
         {collection === 'snippets' ? 'a shared passage' : 'a call to action'}
       </li>
     ))}

@@ -105,14 +105,15 @@ export async function resourcesToConfirm(payload: Payload): Promise<ToConfirm[]>
   const { docs } = await payload.find({
     collection: 'resources',
     where: { status: { equals: 'active' } },
-    select: { name: true, status: true, assuredDate: true, verifyEveryDays: true, trust: true },
+    select: { name: true, slug: true, status: true, assuredDate: true, verifyEveryDays: true, trust: true },
     pagination: false,
     depth: 0,
     overrideAccess: true,
   })
-  const due = docs.flatMap(({ id, name, trust, ...row }): ToConfirm[] => {
+  const due = docs.flatMap(({ id, name, slug, trust, ...row }): ToConfirm[] => {
     if (trust !== 'due' && trust !== 'expired') return []
-    return [{ id, name, trust, assuredDate: confirmedIn(row).assuredDate }]
+    // It may have a name in another language only.
+    return [{ id, name: name ?? slug ?? '', trust, assuredDate: confirmedIn(row).assuredDate }]
   })
   return due.sort((a, b) => (a.assuredDate ?? '').localeCompare(b.assuredDate ?? '') || a.name.localeCompare(b.name))
 }

@@ -98,7 +98,13 @@ async function recordsNaming(req: PayloadRequest, kind: RecordKind, uid: string)
   if (kind === 'resources') {
     const where = { resource: { equals: uid } }
     const { docs } = await req.payload.find({ collection: 'calls-to-action', where, pagination: false, ...quiet(req) })
-    found.push(...docs.map(({ id, heading }) => ({ collection: 'calls-to-action' as const, id, title: heading })))
+    found.push(
+      ...docs.map((row) => ({
+        collection: 'calls-to-action' as const,
+        id: row.id,
+        title: row.heading ?? row.slug ?? '',
+      })),
+    )
   }
   if (!inPassages.includes(kind)) return found
   // There are few passages, and what they name is inside their text.
