@@ -1,6 +1,5 @@
 import { roles } from 'cms/src/access/roles.ts'
 import type { ChecksAnswer } from 'cms/src/endpoints/checkDraft.ts'
-import type * as FirstStart from 'cms/src/processes/first-start.ts'
 import type * as Acts from 'cms/src/publishing/acts.ts'
 import type * as Documents from 'cms/src/publishing/document.ts'
 import type * as Gate from 'cms/src/publishing/gate.ts'
@@ -24,8 +23,6 @@ beforeAll(async () => {
   acts = await import('cms/src/publishing/acts.ts')
   documents = await import('cms/src/publishing/document.ts')
   gate = await import('cms/src/publishing/gate.ts')
-  const { makeWordingRules }: typeof FirstStart = await import('cms/src/processes/first-start.ts')
-  await makeWordingRules(cms.payload)
   const all = records()
   for (const kind of recordKinds.filter((kind) => kind !== 'media'))
     for (const record of Object.values(all[kind]))

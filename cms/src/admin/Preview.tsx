@@ -21,7 +21,7 @@ export const Preview = () => {
   return (
     <div className="signpost-preview gutter--left gutter--right">
       <p>
-        The newest draft, as it was last saved. Links lead nowhere here.{' '}
+        The newest draft, as it was last saved.{' '}
         <a href={`${address}/handout`} rel="noreferrer" target="_blank">
           Open the handout (PDF)
         </a>

@@ -21,7 +21,7 @@ export async function showPlace(pointer: string, passage: Passage | null, fields
   const block = text && blockAt(text, inside)
   const found = text && passage ? passagesIn(text, passage) : []
   const words = found.find(({ node }) => block?.contains(node)) ?? found[0]
-  const target = words?.node.parentElement ?? block ?? field
+  const target = words?.node.parentElement ?? block ?? text ?? field
   target.scrollIntoView({ block: 'center' })
   if (words) select(words)
   else focusIn(target)
@@ -55,17 +55,22 @@ function openTabOf(name: string, fields: ClientField[]): void {
   if (index >= 0) document.querySelectorAll<HTMLElement>('.tabs-field__tab-button')[index]?.click()
 }
 
-/** The innermost field of a path that is on the screen, once its tab has been rendered. */
+/** The innermost field of a path that is on the screen, once its tab has been rendered, and its editor if it has one. */
 async function fieldAt(path: readonly string[]): Promise<HTMLElement | undefined> {
-  for (let frame = 0; frame < 60; frame++) {
-    for (let length = path.length; length > 0; length--) {
-      const [id, name] = [path.slice(0, length).join('__'), path.slice(0, length).join('.')].map((each) =>
-        CSS.escape(each),
-      )
-      const found = document.querySelector<HTMLElement>(`#field-${id}, [data-field-path="${name}"]`)
-      if (found) return found
-    }
+  for (let frame = 0; frame < 120; frame++) {
+    const found = innermost(path)
+    if (found && (!found.matches('.rich-text-lexical') || found.querySelector('.ContentEditable__root'))) return found
     await new Promise(requestAnimationFrame)
+  }
+  return innermost(path)
+}
+
+function innermost(path: readonly string[]): HTMLElement | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const names = path.slice(0, length)
+    const [id, name] = [CSS.escape(names.join('__')), CSS.escape(names.join('.'))]
+    const found = document.querySelector<HTMLElement>(`#field-${id}, [data-field-path="${name}"]`)
+    if (found) return found
   }
   return undefined
 }
