@@ -30,7 +30,7 @@ export const ReviewState = () => {
           .filter((name) => name in forms)
           .map((name) => (
             <Button
-              aria-expanded={open === name}
+              extraButtonProps={{ 'aria-expanded': open === name }}
               buttonStyle={name === standing.acts[0] ? 'primary' : 'secondary'}
               disabled={isWaiting}
               key={name}
