@@ -7,7 +7,7 @@ import { type Running, remove, startSignpost } from './signpost.ts'
 
 /* What stands beside the text while an editor writes, and what readers would get of it. The tests run in order. */
 
-const patience = { timeout: 30_000, interval: 200 }
+const patience = { timeout: 60_000, interval: 200 }
 
 describe.skipIf(lacks('chromium'))('beside the text', () => {
   let signpost: Running
@@ -20,7 +20,7 @@ describe.skipIf(lacks('chromium'))('beside the text', () => {
     await signpost.until(/Signpost is ready/)
     browser = await openBrowser()
     page = await browser.newPage({ viewport: { width: 1440, height: 1000 } })
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(60_000)
     complaints = complaintsOf(page)
   })
   let hasFailed = false

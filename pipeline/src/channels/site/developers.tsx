@@ -60,6 +60,7 @@ const pageOf = ({ site, locales }: ListContext, slug: string): Page => ({
       </p>
       {promises}
       {articleSection(site.url, slug)}
+      {embedSection(site.url, slug)}
       {feedSection(locales)}
       {copySection(site.url)}
       {searchSection(site.url)}
@@ -114,6 +115,22 @@ console.log(article.notice ?? '', article.title, article.review.lastReviewed)`,
     </section>
   )
 }
+
+const embedSection = (siteUrl: string, slug: string): Content => (
+  <section>
+    <h2>Show an article on your site</h2>
+    {example(
+      'html',
+      `<script type="module" src="${siteUrl}${paths.embed}"></script>
+<signpost-article locale="en" slug="${slug}"><a href="${siteUrl}${paths.page('en', slug)}">Read the article</a></signpost-article>`,
+    )}
+    <p>
+      It shows the article with its notice and dates, keeps itself current, and sends nothing but the request for it.
+      What stands between the tags is shown where it cannot. A content security policy has to allow{' '}
+      <code>{siteUrl}</code> in <code>script-src</code>, <code>connect-src</code> and <code>img-src</code>.
+    </p>
+  </section>
+)
 
 const feedSection = (locales: Locale[]): Content => (
   <section>
@@ -223,7 +240,7 @@ function entry(route: Route): Content {
   )
 }
 
-const example = (language: 'sh' | 'js', text: string): Content => (
+const example = (language: 'sh' | 'js' | 'html', text: string): Content => (
   <pre tabindex="0">
     <code class={`language-${language}`}>{text}</code>
   </pre>
