@@ -26,12 +26,14 @@ test('one holder at a time, named to the others', async () => {
   await (await acquireLock(path, { purpose: 'second' })).release()
 })
 
-test('waits for its turn', async () => {
-  const path = join(folder, 'turn')
-  const first = await acquireLock(path, { purpose: 'first' })
-  const second = acquireLock(path, { purpose: 'second', wait: 5000 })
-  await first.release()
-  await (await second).release()
+test('waits for its turn, at whatever moment the first one goes', async () => {
+  for (let round = 0; round < 100; round++) {
+    const path = join(folder, `turn-${round}`)
+    const first = await acquireLock(path, { purpose: 'first' })
+    const second = acquireLock(path, { purpose: 'second', wait: 5000 })
+    await first.release()
+    await (await second).release()
+  }
 })
 
 test('a lock whose process is gone is taken over, by one of many', async () => {

@@ -57,7 +57,7 @@ async function attempt(path: string, holder: Holder): Promise<Holder | undefined
   try {
     if (await linkExclusively(own, path)) return undefined
     const current = await readHolder(path)
-    if (!current) return attempt(path, holder)
+    if (!current) return await attempt(path, holder)
     if (isAlive(current)) return current
     return await takeOver(path, own, current, holder)
   } finally {
