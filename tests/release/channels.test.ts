@@ -61,6 +61,19 @@ test('a handout is pending until its edition is on paper', async () => {
   expect(await place.json(paths.handouts('en', 'first'))).toMatchObject({ formats: [{ state: 'ready' }] })
 })
 
+test('a handout that could not be made is tried again', async () => {
+  publication.publish({ ...document, title: 'Another title' })
+  let failures = 0
+  await place.reconcile({
+    typeset: async (job) => {
+      if (failures === 2) return place.options.typeset!(job)
+      failures += 1
+      throw new Error('Typesetting took longer than 10 s and was ended.')
+    },
+  })
+  expect(await place.json(paths.handouts('en', 'first'))).toMatchObject({ formats: [{ state: 'ready' }] })
+})
+
 test('renamed: every former address leads to the present one', async () => {
   publication.publish({ ...document, slug: 'renamed' })
   await place.reconcile()

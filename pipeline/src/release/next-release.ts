@@ -41,6 +41,8 @@ export type Build = {
   forced: Set<string>
   /** Documents whose outputs of pass 2 are to be compared with what they were made from. */
   pending: Set<string>
+  /** Documents whose outputs of pass 2 could not be made, and how often in a row that was tried. */
+  failed: Map<string, number>
   /** Paths whose files are not yet kept compressed. */
   unencoded: Set<string>
   /** Lists of pass 2 that are to be made, by path. */
@@ -83,6 +85,8 @@ const mostUrgent = 64
 /** Most documents and files the second pass takes into one release. */
 const mostHandouts = 64
 const mostEncodings = 2000
+/** How often in a row a handout is tried before it has to wait. */
+const mostTries = 3
 
 /** The release being made. It changes its build; when it is not committed, the build must be dropped. */
 export class NextRelease {
@@ -359,8 +363,11 @@ export class NextRelease {
     if ('malformed' in compiled) return
     const claims = { ...document.second.claims }
     for (const { path } of compiled.files) claims[path] = 2
+    const isFailed = compiled.failed.length > 0
+    this.noteHandout(id, isFailed)
     const second = {
-      key: this.keyOf(document, compiled.reads),
+      // Without a key it counts as not made yet.
+      key: isFailed ? '' : this.keyOf(document, compiled.reads),
       reads: compiled.reads,
       claims,
       problem: reasonOf(compiled),
@@ -370,6 +377,18 @@ export class NextRelease {
     this.build.rows.note(id, compiled.reads)
     this.claim(id, document, next)
     await Promise.all(compiled.files.map((file) => this.put(id, file)))
+  }
+
+  /** A typesetter that was killed or had no time may do it the next time; what fails again and again waits for a while. */
+  private noteHandout(id: string, isFailed: boolean): void {
+    const { failed, pending } = this.build
+    if (!isFailed) {
+      failed.delete(id)
+      return
+    }
+    const tries = (failed.get(id) ?? 0) + 1
+    failed.set(id, tries)
+    if (tries < mostTries) pending.add(id)
   }
 
   private claim(id: string, before: DocumentState | undefined, now: DocumentState | undefined): void {

@@ -172,6 +172,7 @@ async function openBuild(
     forced: new Set(),
     pending: new Set([...state.documents].flatMap(([id, { second }]) => (second ? [id] : []))),
     unencoded: new Set([...paths.entries()].flatMap(([path, entry]) => (isEncodable(path, entry) ? [path] : []))),
+    failed: new Map(),
     late: new Map(),
     mustList: true,
     sites: await sitesOf(source),
@@ -243,7 +244,11 @@ async function newsOf(build: Build, { source, rescan }: Settings, isRetry: boole
     ids.add(idOf(change.uid, change.locale))
     build.seen = Math.max(build.seen, change.cursor)
   }
-  if (isRetry) for (const id of state.problems.keys()) ids.add(id)
+  if (isRetry) {
+    for (const id of state.problems.keys()) ids.add(id)
+    for (const id of build.failed.keys()) build.pending.add(id)
+    build.failed.clear()
+  }
   if (rescan) for (const id of state.documents.keys()) ids.add(id)
   return ids
 }
