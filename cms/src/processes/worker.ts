@@ -1,10 +1,12 @@
 import { watch } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Payload } from 'payload'
 import { handoutFormats, paths } from 'pipeline/channels/addresses.ts'
 import { systemClock } from 'pipeline/clock.ts'
 import { startReconciler } from 'pipeline/release/reconciler.ts'
+import type { Store } from 'pipeline/release/store.ts'
 import { type ClaimStore, type Lease, openClaims } from '../claims/claims.ts'
 import type { Environment } from '../environment.ts'
 import { serveDraftHandouts } from '../publishing/draft-handouts.ts'
@@ -53,10 +55,34 @@ export async function runWorker(environment: Environment): Promise<void> {
   const scheduler = startScheduler(payload, store, (error) => console.error(error))
   ending.push(() => scheduler.stop())
   await reconciler.settled()
+  await untilServed(publication.store, environment)
   const { marked, says } = await publication.compilerInUse()
   if (!marked) tell({ type: 'progress', text: says })
   tell({ type: 'links', links: await linksOf(payload, environment) })
   tell({ type: 'ready' })
+}
+
+/** How long to wait for the front, and how often to ask it; milliseconds. */
+const frontPatience = { most: 5000, interval: 50 }
+
+/** Waits until the front of this machine, where one runs, serves the release that stands: links lead somewhere then. */
+async function untilServed(store: Store, { port }: Environment): Promise<void> {
+  const release = (await store.readIndex())?.release ?? 0
+  for (let waited = 0; waited < frontPatience.most; waited += frontPatience.interval) {
+    const served = await releaseServed(port)
+    if (served === undefined || served >= release) return
+    await pause(frontPatience.interval)
+  }
+}
+
+/** The release a front on this machine serves; undefined without a front. */
+async function releaseServed(port: number): Promise<number | undefined> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}${paths.index}`)
+    return response.ok ? ((await response.json()) as { release: number }).release : 0
+  } catch {
+    return undefined
+  }
 }
 
 /** Calls when an act touches the file it wakes the reconciler by. */
