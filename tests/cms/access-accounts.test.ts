@@ -70,9 +70,12 @@ describe('attempts are counted by address', () => {
   test('and a mailbox is not flooded, whoever asks; until then it gets the link', async () => {
     await signIn('forgets@example.org', ['editor'])
     const forget = () => ask('POST', '/users/forgot-password', { email: 'forgets@example.org' })
-    for (let count = 0; count < 5; count++) expect((await forget()).status).toBe(200)
+    for (let count = 1; count <= 5; count++) {
+      expect((await forget()).status).toBe(200)
+      // The answer does not wait for the mail, and only the link of the last one is good.
+      await vi.waitFor(async () => expect(await mails()).toHaveLength(count))
+    }
     expect((await forget()).status).toBe(429)
-    await vi.waitFor(async () => expect(await mails()).toHaveLength(5))
     const mail = await newestMail()
     expect(mail.to?.[0]?.address).toBe('forgets@example.org')
     const [, token] = /http:\/\/localhost:3000\/admin\/reset\/(\w+)/.exec(mail.text ?? '') ?? []
