@@ -26,7 +26,7 @@ const formulas: Record<Locale, Formula | undefined> = {
   en: {
     // Kincaid, Fishburne, Rogers and Chissom, Derivation of new readability formulas, Research Branch Report 8-75, 1975.
     name: 'flesch-kincaid',
-    syllablesOf: englishSyllables,
+    syllablesOf: remembering(englishSyllables),
     level: (words, syllables) => 0.39 * words + 11.8 * syllables - 15.59,
     isHarder: (level, than) => level > than,
   },
@@ -34,7 +34,7 @@ const formulas: Record<Locale, Formula | undefined> = {
     // Szigriszt Pazos, Sistemas predictivos de legibilidad, 1993; scale for patients: Barrio-Cantalejo and others,
     // Validación de la Escala INFLESZ, Anales del Sistema Sanitario de Navarra 31(2), 2008, 135-152.
     name: 'inflesz',
-    syllablesOf: spanishSyllables,
+    syllablesOf: remembering(spanishSyllables),
     level: (words, syllables) => 206.835 - 62.3 * syllables - words,
     isHarder: (level, than) => level < than,
   },
@@ -80,23 +80,42 @@ export function levelOf(sentences: readonly Sentence[], formula: Formula): numbe
   return formula.level(sum(sentences, 'words') / sentences.length, sum(sentences, 'syllables') / counted)
 }
 
+/** Syllables of the words met so far: texts use the same ones over and over. */
+const remembered = 20_000
+function remembering(count: (word: string) => number): (word: string) => number {
+  const known = new Map<string, number>()
+  return (word) => {
+    const before = known.get(word)
+    if (before !== undefined) return before
+    if (known.size >= remembered) known.clear()
+    const syllables = count(word)
+    known.set(word, syllables)
+    return syllables
+  }
+}
+
 function measurePassage(passage: Passage, glossary: PhraseIndex<string>, { syllablesOf }: Formula): Sentence[] {
   const words = wordsOf(passage.text)
-  const exempt = [...passage.terms, ...glossary.find(passage.text, words)]
-  const isExempt = (word: Word) => exempt.some(({ start, end }) => start <= word.start && word.end <= end)
+  const exempt = [...passage.terms, ...glossary.find(passage.text, words)].sort((a, b) => a.start - b.start)
+  let first = 0
+  // Words come in order, so a span that ended before one is of no use to the next.
+  const isExempt = (word: Word) => {
+    while (first < exempt.length && exempt[first]!.end < word.end) first++
+    return first < exempt.length && exempt[first]!.start <= word.start
+  }
   let next = 0
-  return sentencesOf(passage.text).map((span) => {
-    const sentence: Sentence = { ...span, passage, words: 0, counted: 0, syllables: 0, polysyllables: 0 }
-    for (; next < words.length && words[next]!.start < span.end; next++) {
+  return sentencesOf(passage.text).map(({ start, end }) => {
+    const count = { words: 0, counted: 0, syllables: 0, polysyllables: 0 }
+    for (; next < words.length && words[next]!.start < end; next++) {
       const word = words[next]!
-      sentence.words += 1
+      count.words += 1
       if (isExempt(word)) continue
       const syllables = syllablesOf(passage.text.slice(word.start, word.end))
-      sentence.counted += 1
-      sentence.syllables += syllables
-      if (syllables >= 3) sentence.polysyllables += 1
+      count.counted += 1
+      count.syllables += syllables
+      if (syllables >= 3) count.polysyllables += 1
     }
-    return sentence
+    return { start, end, passage, ...count }
   })
 }
 

@@ -17,9 +17,11 @@ export function wordsOf(text: string): Word[] {
   return found
 }
 
+const ascii = /^[\x20-\x7e]*$/
 const arabic = /\p{Script=Arabic}/u
 
 function formOf(word: string): string {
+  if (ascii.test(word)) return word.toLowerCase()
   const form = word.normalize('NFC').toLowerCase().replaceAll('’', "'")
   if (!arabic.test(form)) return form
   // Without vowel signs and stretching, one form of alef, without the article and what is written together with it.
