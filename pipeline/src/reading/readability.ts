@@ -80,8 +80,10 @@ export function levelOf(sentences: readonly Sentence[], formula: Formula): numbe
   return formula.level(sum(sentences, 'words') / sentences.length, sum(sentences, 'syllables') / counted)
 }
 
-/** Syllables of the words met so far: texts use the same ones over and over. */
+/** Most words whose syllables are remembered. */
 const remembered = 20_000
+
+/** Counts each word once: texts use the same ones over and over. */
 function remembering(count: (word: string) => number): (word: string) => number {
   const known = new Map<string, number>()
   return (word) => {
