@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Root } from './blocks.ts'
 import { Day, Instant, Locale, Sha256, Slug, Stamp, Uid, WebAddress } from './common.ts'
 import { Source } from './document.ts'
-import { EditionSummary, Tombstone, Waiver } from './edition.ts'
+import { EditionSummary, Readability, Tombstone, Waiver } from './edition.ts'
 import { Audience, CallToActionRecord, GlossaryTerm, Media, Person, Resource, Site, Topic, Trust } from './records.ts'
 
 /*
@@ -41,36 +41,6 @@ export const OutlineEntry = z
   })
   .describe('One entry of the outline.')
 export type OutlineEntry = z.infer<typeof OutlineEntry>
-
-export const Readability = z
-  .strictObject({
-    formula: z
-      .enum(['flesch-kincaid', 'inflesz'])
-      .nullable()
-      .describe(
-        'How `level` is counted: `flesch-kincaid`, a school grade of the United States, lower is easier; `inflesz`, a score from 0 to 100 made for Spanish, higher is easier; null for a language without a formula.',
-      ),
-    level: z.number().nullable().describe('Reading level of the whole body; null without a formula or words.'),
-    smog: z
-      .number()
-      .nullable()
-      .describe(
-        'SMOG grade of the whole body, for comparison; null for less than 30 sentences and outside of English.',
-      ),
-    words: z.int().min(0).describe('Words counted.'),
-    sentences: z.int().min(0).describe('Sentences counted.'),
-    sections: z
-      .array(
-        z.strictObject({
-          title: z.string().describe('Heading of the section or title of the block; empty before the first heading.'),
-          level: z.number().nullable().describe('Reading level of the section; null for too few words.'),
-          words: z.int().min(1).describe('Words counted.'),
-        }),
-      )
-      .describe('Sections and blocks with a title of their own, in order.'),
-  })
-  .describe('How hard the text is to read: a prompt for people, not a proof.')
-export type Readability = z.infer<typeof Readability>
 
 const reference = z
   .strictObject({

@@ -31,6 +31,36 @@ export const Waiver = z
   .describe('A finding a publisher let pass, and why.')
 export type Waiver = z.infer<typeof Waiver>
 
+export const Readability = z
+  .strictObject({
+    formula: z
+      .enum(['flesch-kincaid', 'inflesz'])
+      .nullable()
+      .describe(
+        'How `level` is counted: `flesch-kincaid`, a school grade of the United States, lower is easier; `inflesz`, a score from 0 to 100 made for Spanish, higher is easier; null for a language without a formula.',
+      ),
+    level: z.number().nullable().describe('Reading level of the whole body; null without a formula or words.'),
+    smog: z
+      .number()
+      .nullable()
+      .describe(
+        'SMOG grade of the whole body, for comparison; null for less than 30 sentences and outside of English.',
+      ),
+    words: z.int().min(0).describe('Words counted.'),
+    sentences: z.int().min(0).describe('Sentences counted.'),
+    sections: z
+      .array(
+        z.strictObject({
+          title: z.string().describe('Heading of the section or title of the block; empty before the first heading.'),
+          level: z.number().nullable().describe('Reading level of the section; null for too few words.'),
+          words: z.int().min(1).describe('Words counted.'),
+        }),
+      )
+      .describe('Sections and blocks with a title of their own, in order.'),
+  })
+  .describe('How hard the text is to read: a prompt for people, not a proof.')
+export type Readability = z.infer<typeof Readability>
+
 /** What readers may know of an edition without its content. */
 export const EditionSummary = z
   .strictObject({
@@ -70,6 +100,9 @@ export const Edition = z
       .describe('The articles an issue holds, frozen; empty for an article.'),
     tombstone: Tombstone.nullable(),
     waivers: z.array(Waiver).describe('Findings a publisher let pass.'),
+    readability: Readability.optional().describe(
+      'How hard the article was to read, measured when this edition was made; absent for tombstones, issues, and editions made before it was kept.',
+    ),
     sample: z.boolean().describe('Whether it is sample content.'),
   })
   .describe('One published version of a document.')

@@ -34,7 +34,8 @@ function longArticle(): Article {
 
 export async function bench(): Promise<Figure[]> {
   const article = longArticle()
-  const { tree, context } = prepared(publishedArticle('en', { body: article.body }))
+  const edition = publishedArticle('en', { body: article.body })
+  const { tree, context } = prepared(edition)
   const output = { name: 'json', path: '/v1/en/articles/resting.json', pass: 1, tree: true } as const
   const { body } = await web.render(tree, context, output)
   const json = String(body)
@@ -42,7 +43,10 @@ export async function bench(): Promise<Figure[]> {
   const markdown = toMarkdown(article)
   const parser = unified().use(remarkParse)
 
-  const ours = await median(() => web.render(tree, context, output))
+  const ours = await median(() => {
+    const { tree, context } = prepared(edition)
+    return web.render(tree, context, output)
+  })
   const copied = await median(() => JSON.stringify(JSON.parse(json)))
   const html = await median(() =>
     toSafeHtml(tree, { locale: 'en', objects: '/v1/objects/', citations: 'source', terms: 'title' }),
@@ -57,7 +61,7 @@ export async function bench(): Promise<Figure[]> {
     ...(goal ? { goal } : {}),
   })
   return [
-    figure(`resolved tree of ${kilobytes} KB → article JSON : JSON.parse and stringify of it`, ours, copied, '≤ 1 ms'),
+    figure(`edition of ${kilobytes} KB → article JSON : JSON.parse and stringify of it`, ours, copied, '≤ 1 ms'),
     figure(`resolved tree of ${kilobytes} KB → closed HTML : remark-parse of its Markdown alone`, html, parsed),
   ]
 }

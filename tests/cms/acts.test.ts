@@ -285,6 +285,7 @@ describe('a changed record', () => {
     expect(await live(withIt)).toMatchObject({
       ...{ number: 2, major: false, act: 'record', changeNote: 'Night Line' },
       records: { resources: { [known.helpline]: { phones: [{ number: '555 0199' }] } } },
+      readability: { formula: 'flesch-kincaid', words: expect.any(Number) },
     })
   })
 

@@ -13,6 +13,7 @@ import {
 import type { TypesetJob } from 'pipeline/channels/channel.ts'
 import { type Environment, prepare } from 'pipeline/compile.ts'
 import { contentHash, sha256, stampOf } from 'pipeline/identity.ts'
+import { readabilityKept } from 'pipeline/reading/readability.ts'
 import type { Published } from 'pipeline/source.ts'
 
 /*
@@ -488,7 +489,8 @@ function published({
     title: document.kind === 'article' ? document.title : document.subject,
     contentHash: contentHash(document),
   }
-  return { live: { ...summary, ...rest, document, tombstone: null, waivers: [], sample: false }, history: [summary] }
+  const live = { ...summary, ...rest, document, tombstone: null, waivers: [], sample: false }
+  return { live: { ...live, ...readabilityKept(document, live.records) }, history: [summary] }
 }
 
 /** What surrounds a specimen; `typeset` refuses unless it is given. */

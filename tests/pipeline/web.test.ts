@@ -164,6 +164,15 @@ describe('article JSON', () => {
     expect(JSON.stringify(json)).not.toContain('mustMention')
   })
 
+  test('says the readability its edition was frozen with, and measures it for one that kept none', async () => {
+    const { live, history } = publishedArticle('en')
+    const { readability, ...older } = live
+    const measured = await articleIn({ live: older, history })
+    expect(measured.readability).toEqual(readability)
+    const frozen = await articleIn({ live: { ...live, readability: { ...readability!, level: 3.2 } }, history })
+    expect(frozen.readability.level).toBe(3.2)
+  })
+
   test('says in JSON-LD who reviewed it, when, and what its steps are', async () => {
     const { jsonld, links, authors } = await articleIn(publishedArticle('es'))
     expect(jsonld).toMatchObject({

@@ -1,6 +1,7 @@
 import type { Article, blocks, Edition, EditionSummary, Locale } from 'content-schemas'
 import { clockAt } from 'pipeline/clock.ts'
 import { contentHash, sha256, stampOf } from 'pipeline/identity.ts'
+import { readabilityKept } from 'pipeline/reading/readability.ts'
 import type { Change, Published, PublishedSource } from 'pipeline/source.ts'
 import { articleIn, everyBlock, ids, picture, recordsOf, siteOf, words } from '../pipeline/specimen.ts'
 
@@ -82,6 +83,7 @@ function editionOf(uid: string, edition: number, count: number): Edition {
     contentHash: contentHash(document),
     document,
     records: { ...records, topics },
+    ...readabilityKept(document, records),
     articles: [],
     tombstone: null,
     waivers: [],

@@ -1,6 +1,7 @@
 import type { Act, Edition, Locale, RecordKind, Tombstone, Waiver } from 'content-schemas'
 import { APIError, type Payload, type PayloadRequest } from 'payload'
 import { contentHash } from 'pipeline/identity.ts'
+import { readabilityKept } from 'pipeline/reading/readability.ts'
 import { type Acting, allow } from '../access/acting.ts'
 import { audit, purgeTitles } from '../audit/record.ts'
 import { candidateById, purgeCandidates } from '../review/candidates.ts'
@@ -227,6 +228,7 @@ export async function freeze(
         waivers: waived,
         sample: note.sample ?? live?.sample ?? false,
       },
+      ...readabilityKept(document, records),
     },
     note,
   )
@@ -288,7 +290,8 @@ export async function recordChanged(
     const changeNote = await nameOf(req, kind, uid, live.locale)
     const { stamp: _, number: __, ...kept } = live
     const at = clockOf(req.payload).now().toISOString()
-    const edition = await appendEdition(req, { ...kept, records, act: 'record', major: false, changeNote, at }, acting)
+    const shown = { records, ...readabilityKept(live.document, records) }
+    const edition = await appendEdition(req, { ...kept, ...shown, act: 'record', major: false, changeNote, at }, acting)
     await writeUses(req, edition)
     made.push(edition)
   }

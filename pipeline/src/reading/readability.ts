@@ -1,4 +1,4 @@
-import type { Document, Locale, Readability, Records } from 'content-schemas'
+import type { Document, Edition, Locale, Readability, Records } from 'content-schemas'
 import { type Passage, passagesOf, type Section, type Span } from './passages.ts'
 import { PhraseIndex } from './phrases.ts'
 import { englishSyllables, spanishSyllables } from './syllables.ts'
@@ -138,6 +138,10 @@ export function readabilityOf(document: Document, records: Records): Readability
       .map(({ section, words, level }) => ({ title: section.title, level: formula ? rounded(level) : null, words })),
   }
 }
+
+/** What an edition keeps of the readability of its document: that of an article, measured once for all who read it. */
+export const readabilityKept = (document: Document, records: Records | null): Pick<Edition, 'readability'> =>
+  document.kind === 'article' && records ? { readability: readabilityOf(document, records) } : {}
 
 /** Counts words and sentences where no formula is to be had. */
 const counting: Formula = { name: 'flesch-kincaid', syllablesOf: () => 1, level: () => 0, isHarder: () => false }

@@ -20,6 +20,7 @@ import { bindReferences } from '../body/references.ts'
 import { defaultPolicy, type Policy, withWording } from '../checks/policy.ts'
 import { type Clock, dayOf, systemClock } from '../clock.ts'
 import { contentHash, sha256, stampOf } from '../identity.ts'
+import { readabilityKept } from '../reading/readability.ts'
 import type { Published, PublishedSource } from '../source.ts'
 import { type Lookup, recordsOf } from '../transformers/records.ts'
 import { readPicture } from './pictures.ts'
@@ -210,7 +211,10 @@ export async function firstEdition(
   const { records: shown } = await recordsOf(document, records.lookupIn(locale))
   const articles = document.kind === 'issue' ? await articlesOf(document, records, others) : []
   const sample = records.site(locale).sample
-  const live: Edition = { ...summary, kind, document, records: shown, articles, tombstone: null, waivers: [], sample }
+  const live: Edition = {
+    ...{ ...summary, kind, document, records: shown, articles, tombstone: null, waivers: [], sample },
+    ...readabilityKept(document, shown),
+  }
   return { live, history: [summary] }
 }
 

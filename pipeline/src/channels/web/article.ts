@@ -69,7 +69,7 @@ export function articleJson(tree: ResolvedRoot, context: RenderContext, article:
       state: review,
     },
     sources: article.sources,
-    readability: readabilityOf(article, records),
+    readability: edition.readability ?? readabilityOf(article, records),
     waivers: edition.waivers,
     licence,
     attribution: phrasesOf(locale).attribution(article.title, site.publisher, licence.name),
