@@ -1,5 +1,5 @@
 import type { Locale } from 'content-schemas'
-import type { Channel, Grouping, Row } from 'pipeline/channels/channel.ts'
+import { type Channel, type Grouping, pageSize, perPage, type Row } from 'pipeline/channels/channel.ts'
 import { Catalogue, catalogueOf, listContext } from 'pipeline/release/catalogue.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { article, site, uid } from '../pipeline/documents.ts'
@@ -68,6 +68,34 @@ describe('groups', () => {
     expect(after.get('topic-1')!.key).not.toBe(before.get('topic-1')!.key)
     catalogue.set(idOf(rowAt(1)), rowAt(1))
     expect(catalogue.groups('en', byTopic).get('topic-1')!.key).toBe(before.get('topic-1')!.key)
+  })
+
+  test('have pages, of which only those with a changed row are looked at again', () => {
+    const rows = Array.from({ length: 2 * pageSize + 5 }, (_, index) => rowAt(index + 1, { topics: ['all'] }))
+    const catalogue = catalogueOf(rows)
+    const looked: number[] = []
+    const titlesOf = perPage((some) => {
+      looked.push(some.length)
+      return some.map(({ title }) => title)
+    })
+    const titles = () => {
+      looked.length = 0
+      return titlesOf(catalogue.groups('en', byTopic).get('all')).flat()
+    }
+    expect(titles()).toEqual(rows.map(({ title }) => title))
+    expect(titles()).toHaveLength(rows.length)
+    expect(looked).toEqual([])
+    const changed = { ...rows[pageSize]!, title: 'Changed' }
+    catalogue.set(idOf(changed), changed)
+    expect(titles()[pageSize]).toBe('Changed')
+    expect(looked).toEqual([pageSize])
+    const last = rowAt(rows.length + 1, { topics: ['all'], title: 'Last' })
+    catalogue.set(idOf(last), last)
+    expect(titles().at(-1)).toBe('Last')
+    expect(looked).toEqual([6])
+    catalogue.set(idOf(rows[0]!), undefined)
+    expect(titles()).toEqual([...rows.slice(1).map((row) => (row.uid === changed.uid ? 'Changed' : row.title)), 'Last'])
+    expect(looked).toEqual([pageSize, pageSize, 5])
   })
 
   test('are cut in pages, each with a key of its own', () => {

@@ -34,6 +34,9 @@ export type RenderedFile = {
   location?: string
 }
 
+export const bytesOf = (body: RenderedFile['body']): Uint8Array =>
+  typeof body === 'string' ? new TextEncoder().encode(body) : body
+
 /** What lists and links know of a published document: one row each, in one language. */
 export type Row = {
   uid: string
@@ -100,12 +103,17 @@ export type TypesetJob = {
 /** Names the groups a row belongs to. Pure, and one function for as long as the process runs: groups are kept by it. */
 export type Grouping = (row: Row) => readonly string[]
 
+/** Rows on a page of a group. */
+export const pageSize = 100
+
 /** Rows of one language that stand on a list together, by first publication. The same object until one of them changes. */
 export type Group = {
   rows: readonly Row[]
+  /** The rows in hundreds, from the first on. A page is the same object until what stands on it changes: see `perPage`. */
+  pages: readonly Group[]
   /** Equal for equal rows, in this process and the next. */
   key: string
-  /** Some of the rows, as `Array.slice` counts them: a page. */
+  /** Some of the rows, as `Array.slice` counts them. */
   slice(start?: number, end?: number): Group
 }
 
@@ -117,8 +125,22 @@ export type ListContext = {
   today: string
   /** Every row, in every language. To go through them costs as much as there are: `groups` costs as much as changed. */
   rows: Row[]
-  /** Rows of this language, tombstones included, by the names a grouping gives them, in the order of the names. */
-  groups(by: Grouping): ReadonlyMap<string, Group>
+  /** Rows of this language, or of another, tombstones included, by the names a grouping gives them, in the order of the names. */
+  groups(by: Grouping, locale?: Locale): ReadonlyMap<string, Group>
+}
+
+/**
+ * What is found on the pages of a group, one after the other. Each page is looked at once for as long as it stands, so
+ * that a change costs what its page costs.
+ */
+export function perPage<T>(find: (rows: readonly Row[]) => T): (group: Group | undefined) => T[] {
+  const found = new WeakMap<Group, { value: T }>()
+  return (group) =>
+    (group?.pages ?? []).map((page) => {
+      const known = found.get(page) ?? { value: find(page.rows) }
+      found.set(page, known)
+      return known.value
+    })
 }
 
 /**

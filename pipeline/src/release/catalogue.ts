@@ -1,5 +1,5 @@
 import type { Locale } from 'content-schemas'
-import type { Group, Grouping, ListContext, Row } from '../channels/channel.ts'
+import { type Group, type Grouping, type ListContext, pageSize, type Row } from '../channels/channel.ts'
 import { hashOf, sha256 } from '../identity.ts'
 import { idOf } from './rows.ts'
 
@@ -50,12 +50,13 @@ export const listContext = (
   get rows() {
     return catalogue.all()
   },
-  groups: (by) => catalogue.groups(surroundings.locale, by),
+  groups: (by, locale = surroundings.locale) => catalogue.groups(locale, by),
 })
 
 /** The groups of one grouping. */
 class Shelves {
   private readonly byLocale = new Map<Locale, Map<string, Shelf>>()
+  private readonly made = new Map<Locale, ReadonlyMap<string, Group>>()
 
   constructor(private readonly by: Grouping) {}
 
@@ -65,14 +66,21 @@ class Shelves {
   }
 
   groups(locale: Locale): ReadonlyMap<string, Group> {
+    const known = this.made.get(locale)
+    if (known) return known
     const groups = [...(this.byLocale.get(locale) ?? [])].map(([name, shelf]) => [name, shelf.group()] as const)
-    return new Map(groups.filter(([, { rows }]) => rows.length > 0).sort(([a], [b]) => compare(a, b)))
+    const made = new Map(groups.filter(([, { rows }]) => rows.length > 0).sort(([a], [b]) => compare(a, b)))
+    this.made.set(locale, made)
+    return made
   }
 
+  /** The shelves of a row that comes or goes. */
   private of(row: Row): Shelf[] {
+    const names = new Set(this.by(row))
+    if (names.size > 0) this.made.delete(row.locale)
     const shelves = this.byLocale.get(row.locale) ?? new Map<string, Shelf>()
     this.byLocale.set(row.locale, shelves)
-    return [...new Set(this.by(row))].map((name) => {
+    return [...names].map((name) => {
       const shelf = shelves.get(name) ?? new Shelf()
       shelves.set(name, shelf)
       return shelf
@@ -96,11 +104,28 @@ class Shelf {
 
   group(): Group {
     if (this.taken.size + this.added.size === 0) return this.made
-    const kept = this.made.rows.filter((row) => !this.taken.has(row))
-    this.made = groupOf(merged(kept, [...this.added].sort(byFirstPublication)))
+    this.made = groupOf(this.replaced() ?? this.sorted(), this.made.pages)
     this.taken.clear()
     this.added.clear()
     return this.made
+  }
+
+  /** The rows, if each new one only takes the place of an old one: what nearly every change is. */
+  private replaced(): Row[] | undefined {
+    if (this.taken.size !== this.added.size) return undefined
+    const added = new Map([...this.added].map((row) => [row.uid, row]))
+    const places = new Map<Row, Row>()
+    for (const row of this.taken) {
+      const next = added.get(row.uid)
+      if (!next || byFirstPublication(row, next) !== 0) return undefined
+      places.set(row, next)
+    }
+    return this.made.rows.map((row) => places.get(row) ?? row)
+  }
+
+  private sorted(): Row[] {
+    const kept = this.made.rows.filter((row) => !this.taken.has(row))
+    return merged(kept, [...this.added].sort(byFirstPublication))
   }
 }
 
@@ -115,17 +140,43 @@ function merged(some: readonly Row[], others: readonly Row[]): Row[] {
   return [...all, ...others.slice(next)]
 }
 
-function groupOf(rows: readonly Row[]): Group {
+/** A group. Pages known before are taken over where their rows are the same. */
+function groupOf(rows: readonly Row[], before: readonly Group[] = []): Group {
+  const pages = Array.from({ length: Math.ceil(rows.length / pageSize) }, (_, index) => {
+    const some = rows.slice(index * pageSize, (index + 1) * pageSize)
+    const known = before[index]
+    return known && isSame(known.rows, some) ? known : pageOf(some)
+  })
   let key: string | undefined
   return {
     rows,
+    pages,
+    get key() {
+      key ??= sha256(pages.map((page) => page.key).join())
+      return key
+    },
+    slice: (start, end) => groupOf(rows.slice(start, end)),
+  }
+}
+
+function pageOf(rows: readonly Row[]): Group {
+  let key: string | undefined
+  const page: Group = {
+    rows,
+    get pages() {
+      return [page]
+    },
     get key() {
       key ??= sha256(rows.map(hashOf).join())
       return key
     },
     slice: (start, end) => groupOf(rows.slice(start, end)),
   }
+  return page
 }
+
+const isSame = (some: readonly Row[], others: readonly Row[]): boolean =>
+  some.length === others.length && some.every((row, index) => row === others[index])
 
 const byFirstPublication = (a: Row, b: Row): number =>
   compare(a.firstPublishedAt, b.firstPublishedAt) || compare(a.uid, b.uid)

@@ -67,9 +67,14 @@ function groupByShard<T>(changed: Map<string, T>): Map<string, Map<string, T>> {
 
 /** Sorted by path, so that the same paths make the same bytes however they came about. */
 function merge(entries: Map<string, ManifestEntry> | undefined, changes: Map<string, ManifestEntry | undefined>) {
-  const merged = new Map<string, ManifestEntry | undefined>([...(entries ?? []), ...changes])
-  const present = [...merged].filter((pair): pair is [string, ManifestEntry] => pair[1] !== undefined)
-  return new Map(present.sort(byName))
+  const merged = new Map(entries)
+  let isSorted = true
+  for (const [path, entry] of changes) {
+    if (entry) isSorted &&= merged.has(path)
+    if (entry) merged.set(path, entry)
+    else merged.delete(path)
+  }
+  return isSorted ? merged : new Map([...merged].sort(byName))
 }
 
 const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -4,7 +4,7 @@ import { groupOf, type Locale, parametersOf, type Route, routes } from 'content-
 import { sha256 } from '../../identity.ts'
 import { phrasesOf } from '../../phrases/index.ts'
 import { paths } from '../addresses.ts'
-import type { List, ListContext } from '../channel.ts'
+import { type List, type ListContext, perPage, type Row } from '../channel.ts'
 import { type Content, type Page, renderPage } from './frame.tsx'
 
 const stylesPath = '/assets/developers.css'
@@ -19,13 +19,13 @@ pre code { font-size: 1em; }
 /** What the examples call. This module calls it nowhere, and says so to the test that looks for calls. */
 const get = 'fetch'
 
+const articlesTogether = ({ kind, tombstone }: Row): string[] => (kind === 'article' && !tombstone ? ['articles'] : [])
+const firstSlugs = perPage((rows) => rows.map(({ slug }) => slug).sort()[0]!)
+
 /** The page for developers: every address of `/v1/`, readable without a script, with examples to copy. English only. */
 export function developerPages(context: ListContext): List[] {
   const { site, locales } = context
-  const articles = context.rows.filter(
-    ({ kind, locale, tombstone }) => kind === 'article' && locale === 'en' && !tombstone,
-  )
-  const slug = articles.map((row) => row.slug).sort()[0] ?? 'your-article'
+  const slug = firstSlugs(context.groups(articlesTogether, 'en').get('articles')).sort()[0] ?? 'your-article'
   return [
     {
       path: paths.developers,

@@ -5,7 +5,15 @@ import type { Article, Locale, ShownResource, Topic } from 'content-schemas'
 import { sha256 } from '../../identity.ts'
 import { type Phrases, phrasesOf } from '../../phrases/index.ts'
 import { paths } from '../addresses.ts'
-import type { Group, List, ListContext, RenderContext, RenderedFile, Row } from '../channel.ts'
+import {
+  type Group,
+  type List,
+  type ListContext,
+  perPage,
+  type RenderContext,
+  type RenderedFile,
+  type Row,
+} from '../channel.ts'
 import { developerPages } from './developers.tsx'
 import { type Found, finderPage } from './finder.tsx'
 import { assets, breadcrumb, type Content, type Page, renderPage, time, words } from './frame.tsx'
@@ -79,11 +87,13 @@ function topicsOf(context: ListContext): TopicGroup[] {
 const newestTopic = (uid: string, group: Group): Topic =>
   listingOf(newestOf(group)).topics.find((topic) => topic.uid === uid)!
 
-function newestOf({ rows }: Group): Row {
+function newestAmong(rows: readonly Row[]): Row {
   let newest = rows[0]!
   for (const row of rows) if (row.publishedAt > newest.publishedAt) newest = row
   return newest
 }
+const newestPerPage = perPage(newestAmong)
+const newestOf = (group: Group): Row => newestAmong(newestPerPage(group))
 
 /** Resources whom to call first, then by name. */
 function resourcesOf(context: ListContext): Found[] {
@@ -102,12 +112,14 @@ const foundInGroups = new WeakMap<Group, Found>()
 function foundIn(uid: string, group: Group): Found {
   const known = foundInGroups.get(group)
   if (known) return known
-  const topics = new Set(group.rows.flatMap((row) => listingOf(row).topics.map(({ name }) => name)))
+  const topics = new Set(topicNames(group).flat())
   const resource = listingOf(newestOf(group)).resources.find((each) => each.uid === uid)!
   const found = { resource, topics: [...topics].sort() }
   foundInGroups.set(group, found)
   return found
 }
+
+const topicNames = perPage((rows) => [...new Set(rows.flatMap((row) => listingOf(row).topics.map(({ name }) => name)))])
 
 function finder(context: ListContext, topics: readonly Topic[]): List {
   const { locale, locales, site } = context

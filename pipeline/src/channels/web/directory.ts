@@ -2,8 +2,8 @@ import type { Locale, Phone, ServiceJson, ServicesJson, ShownResource } from 'co
 import { sha256, uuidWithin } from '../../identity.ts'
 import { formatLanguage, phrasesOf } from '../../phrases/index.ts'
 import { paths } from '../addresses.ts'
-import type { List, ListContext, Row } from '../channel.ts'
-import { isPublishedArticle, listingOf, recordsIn, type Shown } from './listing.ts'
+import type { List, ListContext } from '../channel.ts'
+import { publishedArticles, resourcesIn, type Shown } from './listing.ts'
 import { schemaPath } from './schemas.ts'
 
 /**
@@ -11,11 +11,11 @@ import { schemaPath } from './schemas.ts'
  * which stays when it closes.
  */
 export function directory(context: ListContext): List[] {
-  const shown = [...context.groups(resourcesTogether)].flatMap(
-    ([uid, { rows }]) => recordsIn(rows, ({ resources }) => resources).find(({ record }) => record.uid === uid) ?? [],
-  )
+  const shown = resourcesIn(publishedArticles(context))
   const { compare } = new Intl.Collator(context.locale)
-  const byName = shown.sort((a, b) => compare(a.record.name, b.record.name) || (a.record.uid < b.record.uid ? -1 : 1))
+  const byName = shown.toSorted(
+    (a, b) => compare(a.record.name, b.record.name) || (a.record.uid < b.record.uid ? -1 : 1),
+  )
   const open = byName.filter(({ record }) => record.trust !== 'closed')
   return [
     list(context, paths.resources(context.locale), open, () => pageOf(open.map((each) => serviceOf(context, each)))),
@@ -24,9 +24,6 @@ export function directory(context: ListContext): List[] {
     ),
   ]
 }
-
-const resourcesTogether = (row: Row): string[] =>
-  isPublishedArticle(row) ? listingOf(row).resources.map(({ uid }) => uid) : []
 
 const list = ({ site }: ListContext, path: string, shown: Shown<ShownResource>[], value: () => object): List => ({
   path,

@@ -4,17 +4,15 @@ import { phrasesOf } from '../../phrases/index.ts'
 import { handoutFormats, idOf, paths } from '../addresses.ts'
 import type { Group, List, ListContext, Row } from '../channel.ts'
 import { atomOf } from './atom.ts'
-import { isPublishedArticle, listingOf, recordsIn } from './listing.ts'
+import { isPublishedArticle, listingOf, publishedArticles, topicsIn } from './listing.ts'
 import { schemaPath } from './schemas.ts'
-
-/** Items on a page of a feed. */
-export const pageSize = 100
 
 /** The feed of a language, and of each of its topics, as JSON Feed 1.1 and as Atom. */
 export function feeds(context: ListContext): List[] {
   const all = context.groups(articlesTogether).get('articles')
+  const topics = new Map(topicsIn(publishedArticles(context)).map(({ record }) => [record.uid, record]))
   const byTopic = [...context.groups(topicsTogether)].flatMap(([uid, group]) => {
-    const topic = recordsIn(group.rows, ({ topics }) => topics).find(({ record }) => record.uid === uid)?.record
+    const topic = topics.get(uid)
     return topic ? pagesOf(context, group, topic) : []
   })
   return [...pagesOf(context, all, undefined), ...byTopic]
@@ -32,9 +30,9 @@ export type FeedPage = { topic: Topic | undefined; page: number; next: number | 
  * `feed.json` holds the newest, at most 100; `feed.2.json` the first hundred there ever were.
  */
 function pagesOf(context: ListContext, group: Group | undefined, topic: Topic | undefined): List[] {
-  const count = Math.max(1, Math.ceil((group?.rows.length ?? 0) / pageSize))
+  const count = Math.max(1, group?.pages.length ?? 0)
   return Array.from({ length: count }, (_, index) => {
-    const some = group?.slice(index * pageSize, (index + 1) * pageSize)
+    const some = group?.pages[index]
     const rows = (some?.rows ?? []).filter(isPublishedArticle).toReversed()
     const page = index === count - 1 ? 1 : index + 2
     const shown = { topic, page, next: index > 0 ? index + 1 : undefined, rows }

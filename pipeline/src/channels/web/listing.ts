@@ -1,6 +1,6 @@
-import type { Article, Audience, Feed, GlossaryTerm, ShownResource, Topic } from 'content-schemas'
+import type { Article, Audience, Feed, GlossaryTerm, Locale, ShownResource, Topic } from 'content-schemas'
 import { paths } from '../addresses.ts'
-import type { RenderContext, Row } from '../channel.ts'
+import { type Group, type ListContext, perPage, type RenderContext, type Row } from '../channel.ts'
 
 /** What the lists of this channel show of an article beyond its row. */
 export type Listing = {
@@ -46,23 +46,43 @@ export const listingOf = (row: Row): Listing => (row.listing.web as Listing | un
 
 export const isPublishedArticle = ({ kind, tombstone }: Row): boolean => kind === 'article' && !tombstone
 
+/** A grouping: all published articles, as one group. */
+const publishedTogether = (row: Row): string[] => (isPublishedArticle(row) ? ['published'] : [])
+export const publishedArticles = ({ groups }: Pick<ListContext, 'groups'>, locale?: Locale): Group | undefined =>
+  groups(publishedTogether, locale).get('published')
+
 /** A record as rows show it: it stands in many editions, and the one published last says what it is today. */
 export type Shown<T> = { record: T; articles: number; row: Row }
 
-/** The records of published rows, each once. */
-export function recordsIn<T extends { uid: string }>(
-  rows: readonly Row[],
-  of: (listing: Listing) => readonly T[],
-): Shown<T>[] {
+/** The records of published articles, each once. */
+export const topicsIn = recordsIn(({ topics }) => topics)
+export const audiencesIn = recordsIn(({ audiences }) => audiences)
+export const termsIn = recordsIn(({ glossary }) => glossary)
+export const resourcesIn = recordsIn(({ resources }) => resources)
+
+function recordsIn<T extends { uid: string }>(of: (listing: Listing) => readonly T[]) {
+  const found = perPage((rows) =>
+    together(rows.flatMap((row) => of(listingOf(row)).map((record) => ({ record, articles: 1, row })))),
+  )
+  // Several lists ask for the same.
+  const known = new WeakMap<Group, readonly Shown<T>[]>()
+  return (group: Group | undefined): readonly Shown<T>[] => {
+    const all = (group && known.get(group)) ?? together(found(group).flat())
+    if (group) known.set(group, all)
+    return all
+  }
+}
+
+/** Each record once. Of those published at one time the later one counts. */
+function together<T extends { uid: string }>(all: readonly Shown<T>[]): Shown<T>[] {
   const found = new Map<string, Shown<T>>()
-  for (const row of rows.filter(isPublishedArticle))
-    for (const record of of(listingOf(row))) {
-      const known = found.get(record.uid)
-      if (!known) found.set(record.uid, { record, articles: 1, row })
-      else {
-        known.articles += 1
-        if (row.publishedAt >= known.row.publishedAt) Object.assign(known, { record, row })
-      }
+  for (const each of all) {
+    const known = found.get(each.record.uid)
+    if (!known) found.set(each.record.uid, { ...each })
+    else {
+      known.articles += each.articles
+      if (each.row.publishedAt >= known.row.publishedAt) Object.assign(known, { record: each.record, row: each.row })
     }
+  }
   return [...found.values()]
 }

@@ -1,8 +1,15 @@
-import type { AudiencesJson, Code, GlossaryJson, LookupJson, TopicsJson } from 'content-schemas'
-import { hashOf, sha256 } from '../../identity.ts'
+import {
+  type AudiencesJson,
+  type Code,
+  type GlossaryJson,
+  type LookupJson,
+  locales,
+  type TopicsJson,
+} from 'content-schemas'
+import { sha256 } from '../../identity.ts'
 import { paths } from '../addresses.ts'
-import type { List, ListContext, Row } from '../channel.ts'
-import { isPublishedArticle, listingOf, recordsIn } from './listing.ts'
+import type { Group, List, ListContext, Row } from '../channel.ts'
+import { audiencesIn, isPublishedArticle, listingOf, publishedArticles, termsIn, topicsIn } from './listing.ts'
 
 /** A list that is JSON; its bytes depend on nothing but `shown` and the address of the site. */
 const list = <T>({ site }: ListContext, path: string, shown: T, value: (shown: T) => object): List => ({
@@ -14,18 +21,15 @@ const list = <T>({ site }: ListContext, path: string, shown: T, value: (shown: T
 /** Topics, audiences and the glossary of a language. */
 export function vocabularies(context: ListContext): List[] {
   const { locale, site } = context
-  const rows = context.groups(publishedTogether).get('published')?.rows ?? []
+  const published = publishedArticles(context)
   const { compare } = new Intl.Collator(locale)
   const by =
     <T extends { uid: string }>(name: (record: T) => string) =>
     (a: T, b: T) =>
       compare(name(a), name(b)) || (a.uid < b.uid ? -1 : 1)
-  const topics = recordsIn(rows, (listing) => listing.topics).map(({ record, articles }) => ({ ...record, articles }))
-  const audiences = recordsIn(rows, (listing) => listing.audiences).map(({ record, articles }) => ({
-    ...record,
-    articles,
-  }))
-  const terms = recordsIn(rows, (listing) => listing.glossary).map(({ record }) => record)
+  const topics = topicsIn(published).map(({ record, articles }) => ({ ...record, articles }))
+  const audiences = audiencesIn(published).map(({ record, articles }) => ({ ...record, articles }))
+  const terms = termsIn(published).map(({ record }) => record)
   return [
     list(
       context,
@@ -57,33 +61,37 @@ export function vocabularies(context: ListContext): List[] {
   ]
 }
 
-const publishedTogether = (row: Row): string[] => (isPublishedArticle(row) ? ['published'] : [])
-
 /** Codes that can stand in an address as they are, which is what the three systems have. */
 const plainCode = /^[A-Za-z0-9][A-Za-z0-9.-]*$/
 
 /** A file for each code of a topic with published articles, in any language. */
 export function lookups(context: ListContext): List[] {
-  const byCode = new Map<string, Code & { rows: Row[] }>()
-  for (const row of context.rows.filter(isPublishedArticle))
-    for (const { system, code } of codesOf(row)) {
-      const path = paths.lookup(system, code)
-      const known = byCode.get(path)
-      if (known) known.rows.push(row)
-      else byCode.set(path, { system, code, rows: [row] })
-    }
-  return [...byCode].map(([path, { system, code, rows }]) => ({
+  const byCode = new Map<string, Group[]>()
+  for (const locale of locales)
+    for (const [path, group] of context.groups(byCodes, locale)) byCode.set(path, [...(byCode.get(path) ?? []), group])
+  return [...byCode].map(([path, groups]) => ({
     path,
-    key: sha256(JSON.stringify([context.site.url, ...rows.map(hashOf).sort()])),
+    key: sha256(JSON.stringify([context.site.url, ...groups.map(({ key }) => key)])),
     render: () => ({
       path,
       type: 'application/json; charset=utf-8',
-      body: JSON.stringify(lookupOf(context, { system, code }, rows)),
+      body: JSON.stringify(
+        lookupOf(
+          context,
+          path,
+          groups.flatMap(({ rows }) => rows),
+        ),
+      ),
     }),
   }))
 }
 
-function lookupOf({ site }: ListContext, { system, code }: Code, rows: Row[]): LookupJson {
+/** A grouping: published articles by the path of each code of their topics. */
+const byCodes = (row: Row): string[] => codesOf(row).map(pathOf)
+const pathOf = ({ system, code }: Code): string => paths.lookup(system, code)
+
+function lookupOf({ site }: ListContext, path: string, rows: Row[]): LookupJson {
+  const { system, code } = codesOf(rows[0]!).find((each) => pathOf(each) === path)!
   const sorted = rows.toSorted(byLanguageNewestFirst)
   const meant = sorted
     .flatMap((row) => listingOf(row).topics.map((topic) => ({ topic, locale: row.locale })))
@@ -109,8 +117,9 @@ function lookupOf({ site }: ListContext, { system, code }: Code, rows: Row[]): L
   }
 }
 
-/** The codes of a row's topics, each once: two topics may share one. */
+/** The codes of the topics of a published article, each once: two topics may share one. */
 function codesOf(row: Row): Code[] {
+  if (!isPublishedArticle(row)) return []
   const codes = listingOf(row).topics.flatMap((topic) => topic.codes)
   const unique = new Map(codes.map((each) => [`${each.system} ${each.code}`, each]))
   return [...unique.values()].filter(({ code }) => plainCode.test(code))

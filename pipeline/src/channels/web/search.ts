@@ -3,7 +3,7 @@ import MiniSearch from 'minisearch'
 import { sha256 } from '../../identity.ts'
 import { paths } from '../addresses.ts'
 import type { List, ListContext, Row } from '../channel.ts'
-import { isPublishedArticle, listingOf } from './listing.ts'
+import { listingOf, publishedArticles } from './listing.ts'
 
 const options: SearchJson['options'] = {
   idField: 'id',
@@ -18,7 +18,7 @@ const options: SearchJson['options'] = {
  */
 export function searchIndex(context: ListContext): List {
   const path = paths.search(context.locale)
-  const group = context.groups(publishedTogether).get('published')
+  const group = publishedArticles(context)
   return {
     path,
     pass: 2,
@@ -30,8 +30,6 @@ export function searchIndex(context: ListContext): List {
     }),
   }
 }
-
-const publishedTogether = (row: Row): string[] => (isPublishedArticle(row) ? ['published'] : [])
 
 function fileOf({ locale }: ListContext, rows: readonly Row[]): SearchJson {
   const index = new MiniSearch(options)

@@ -1,4 +1,4 @@
-import type { Locale } from 'content-schemas'
+import { type Locale, locales } from 'content-schemas'
 import type { Element } from 'xast'
 import { x } from 'xastscript'
 import { sha256 } from '../../identity.ts'
@@ -17,23 +17,35 @@ type Page = { path: string; modified?: string; alternates: { locale: Locale; pat
  * than one file can hold stand in several, and `/sitemap.xml` is their index.
  */
 export function sitemap(context: ListContext, most = mostAddresses): List[] {
-  const pages = pagesOf(context)
-  const parts = Array.from({ length: Math.ceil(pages.length / most) }, (_, index) =>
-    pages.slice(index * most, (index + 1) * most),
-  )
-  if (parts.length <= 1) return [list(context, paths.sitemap(), pages, () => urlSet(context, pages))]
-  const names = parts.map((_, index) => paths.sitemap(index + 1))
+  const listed = locales.flatMap((locale) => context.groups(listedTogether, locale).get('listed') ?? [])
+  const count = listed.reduce((sum, { rows }) => sum + rows.length, context.locales.length)
+  const key = [context.locales, ...listed.map(({ key }) => key)]
+  // Found once for all files, and only if one of them is made.
+  let found: Page[] | undefined
+  const pages = () => {
+    found ??= pagesOf(
+      context.locales,
+      listed.flatMap(({ rows }) => rows),
+    )
+    return found
+  }
+  if (count <= most) return [list(context, paths.sitemap(), key, () => urlSet(context, pages()))]
+  const names = Array.from({ length: Math.ceil(count / most) }, (_, index) => paths.sitemap(index + 1))
   return [
     list(context, paths.sitemap(), names, () => indexOf(context, names)),
-    ...parts.map((part, index) => list(context, paths.sitemap(index + 1), part, () => urlSet(context, part))),
+    ...names.map((path, index) =>
+      list(context, path, key, () => urlSet(context, pages().slice(index * most, (index + 1) * most))),
+    ),
   ]
 }
 
-function pagesOf({ rows, locales }: ListContext): Page[] {
+/** A grouping: what search engines may list, as one group. */
+const listedTogether = (row: Row): string[] => (isPublishedArticle(row) && !row.sample ? ['listed'] : [])
+
+function pagesOf(locales: readonly Locale[], rows: readonly Row[]): Page[] {
   const homes = locales.map((locale) => ({ locale, path: paths.home(locale) }))
   const byUid = new Map<string, Row[]>()
-  const listed = rows.filter((row) => isPublishedArticle(row) && !row.sample)
-  for (const row of listed.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
+  for (const row of rows.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
     const known = byUid.get(row.uid)
     if (known) known.push(row)
     else byUid.set(row.uid, [row])
