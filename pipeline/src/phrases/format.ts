@@ -12,6 +12,20 @@ const dayFormats: Record<Locale, Intl.DateTimeFormat> = {
   ar: dayFormat('ar-u-nu-latn'),
 }
 
+/** Formatted before. A page asks for the same few again and again, and Intl takes its time. */
+const known = new Map<string, string>()
+/** Most that are remembered: content may name any. */
+const mostKnown = 10_000
+
+function remembered(name: string, format: () => string): string {
+  const before = known.get(name)
+  if (before !== undefined) return before
+  if (known.size >= mostKnown) known.clear()
+  const formatted = format()
+  known.set(name, formatted)
+  return formatted
+}
+
 function dayFormat(tag: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(tag, {
     calendar: 'gregory',
@@ -23,7 +37,8 @@ function dayFormat(tag: string): Intl.DateTimeFormat {
 }
 
 /** A day as people write it: `2026-05-03` is "3 May 2026". Takes a `Day` or an `Instant`, which counts as its day in UTC. */
-export const formatDay = (locale: Locale, day: string): string => dayFormats[locale].format(Date.parse(day))
+export const formatDay = (locale: Locale, day: string): string =>
+  remembered(`${locale} ${day}`, () => dayFormats[locale].format(Date.parse(day)))
 
 const languageNames: Record<Locale, Intl.DisplayNames> = {
   en: new Intl.DisplayNames('en', { type: 'language' }),
@@ -32,13 +47,14 @@ const languageNames: Record<Locale, Intl.DisplayNames> = {
 }
 
 /** The name of a language in another one, by its BCP 47 tag; what is no tag comes back as it is. */
-export function formatLanguage(locale: Locale, tag: string): string {
-  try {
-    return languageNames[locale].of(tag) ?? tag
-  } catch {
-    return tag
-  }
-}
+export const formatLanguage = (locale: Locale, tag: string): string =>
+  remembered(`${locale} language ${tag}`, () => {
+    try {
+      return languageNames[locale].of(tag) ?? tag
+    } catch {
+      return tag
+    }
+  })
 
 const lists: Record<Locale, Intl.ListFormat> = {
   en: new Intl.ListFormat('en-GB', { type: 'conjunction' }),

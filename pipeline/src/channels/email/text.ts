@@ -171,14 +171,27 @@ export function wrap(text: string, width: number = columns): string[] {
   return text.split('\n').flatMap((line) => {
     const lines: string[] = []
     let current = ''
+    let length = 0
     for (const word of line.split(/[ \t\n]+/).filter(Boolean)) {
-      if (current && [...current].length + 1 + [...word].length > width) {
+      const wordLength = lengthOf(word)
+      if (current && length + 1 + wordLength > width) {
         lines.push(current)
         current = word
-      } else current = current ? `${current} ${word}` : word
+        length = wordLength
+      } else {
+        length += wordLength + (current ? 1 : 0)
+        current = current ? `${current} ${word}` : word
+      }
     }
     return current ? [...lines, current] : lines
   })
+}
+
+/** Characters, not code units. */
+function lengthOf(word: string): number {
+  let length = 0
+  for (const _ of word) length += 1
+  return length
 }
 
 /** Groups of lines with an empty line between; empty groups leave none. */
