@@ -410,7 +410,51 @@ export interface Resource {
    * One line.
    */
   address?: string | null;
+  /**
+   * People who look for help can choose to see only what is open at that moment.
+   */
+  openingHours?: {
+    /**
+     * Leave it empty if you do not know, or if it differs from place to place.
+     */
+    open?: ('always' | 'times') | null;
+    timezone?: string | null;
+    /**
+     * Days with the same hours together; another row for other days, or for hours after a break.
+     */
+    times?:
+      | {
+          byday: ('MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU')[];
+          opensAt: string;
+          /**
+           * Midnight is 00:00. An earlier time than the first is on the next day.
+           */
+          closesAt: string;
+          id?: string | null;
+        }[]
+      | null;
+  };
+  /**
+   * What readers are shown. Left empty, it is made of the hours above.
+   */
   schedule?: string | null;
+  /**
+   * People who look for help can choose a place and see what serves it.
+   */
+  places?:
+    | {
+        country: string;
+        /**
+         * A state, province or region.
+         */
+        region?: string | null;
+        city?: string | null;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * What readers are shown. Left empty, it is made of the places above.
+   */
   serviceArea?: string | null;
   eligibility?: string | null;
   minimumAge?: number | null;
@@ -419,6 +463,13 @@ export interface Resource {
    * Codes such as en, es, ar.
    */
   languages?: string[] | null;
+  /**
+   * All that apply. People who look for help can choose by it.
+   */
+  costOptions?: ('free' | 'insurance' | 'sliding-scale' | 'fee')[] | null;
+  /**
+   * What readers are shown. Left empty, it is made of the above.
+   */
   fees?: string | null;
   applicationProcess?: string | null;
   /**
@@ -1229,12 +1280,35 @@ export interface ResourcesSelect<T extends boolean = true> {
   url?: T;
   email?: T;
   address?: T;
+  openingHours?:
+    | T
+    | {
+        open?: T;
+        timezone?: T;
+        times?:
+          | T
+          | {
+              byday?: T;
+              opensAt?: T;
+              closesAt?: T;
+              id?: T;
+            };
+      };
   schedule?: T;
+  places?:
+    | T
+    | {
+        country?: T;
+        region?: T;
+        city?: T;
+        id?: T;
+      };
   serviceArea?: T;
   eligibility?: T;
   minimumAge?: T;
   maximumAge?: T;
   languages?: T;
+  costOptions?: T;
   fees?: T;
   applicationProcess?: T;
   slug?: T;

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ShownResource } from './article.ts'
 import { Day, Locale, Slug, Uid, WebAddress } from './common.ts'
+import { CostOption, OpeningHours, ServedPlace } from './records.ts'
 
 /*
  * Resources for directories: `/v1/<locale>/resources.json` and `/v1/<locale>/resources/<uid>.json` in the words of Open
@@ -38,6 +39,18 @@ const HsdsSchedule = z
     id: id('the schedule'),
     service_id: serviceId,
     description: z.string().describe('When it is open, in words.'),
+    freq: z.literal('WEEKLY').optional().describe('The times are those of every week.'),
+    byday: z.string().optional().describe('Days of the week, separated by commas, such as `MO,TU`.'),
+    opens_at: z
+      .string()
+      .optional()
+      .describe(
+        'When it opens, `HH:MM` by the clock of `_signpost.opening_hours.timezone`. HSDS asks for an offset from UTC, which daylight saving would make wrong for half of the year.',
+      ),
+    closes_at: z
+      .string()
+      .optional()
+      .describe('When it closes, likewise; when it is not later than `opens_at`, on the day after.'),
   })
   .describe('HSDS `schedule`.')
 
@@ -48,6 +61,15 @@ const HsdsServiceArea = z
     name: z.string().describe('Whom it serves by place.'),
   })
   .describe('HSDS `service_area`.')
+
+const HsdsCostOption = z
+  .strictObject({
+    id: id('the way to pay'),
+    service_id: serviceId,
+    option: z.string().describe('What it costs, in words.'),
+    amount: z.literal(0).optional().describe('Nothing, where it is free.'),
+  })
+  .describe('HSDS `cost_option`.')
 
 const HsdsServiceAtLocation = z
   .strictObject({
@@ -91,6 +113,7 @@ export const ServiceJson = z
     phones: z.array(HsdsPhone).describe('Numbers, the one to call first at the start.'),
     schedules: z.array(HsdsSchedule).describe('When it is open.'),
     service_areas: z.array(HsdsServiceArea).describe('Whom it serves by place.'),
+    cost_options: z.array(HsdsCostOption).optional().describe('Ways to pay.'),
     service_at_locations: z.array(HsdsServiceAtLocation).describe('Where it is.'),
     languages: z.array(HsdsLanguage).describe('Languages it speaks.'),
     _signpost: z
@@ -104,6 +127,9 @@ export const ServiceJson = z
         verify_every_days: ShownResource.shape.verifyEveryDays,
         text: z.string().optional().describe('How to reach it by text message.'),
         chat: WebAddress.optional().describe('Address of its chat.'),
+        opening_hours: OpeningHours.optional(),
+        places: z.array(ServedPlace).optional().describe('Places it serves, of which `service_areas` has the names.'),
+        costs: z.array(CostOption).optional().describe('Ways to pay, of which `cost_options` has the words.'),
         json: WebAddress.describe('This file.'),
         sample: z.boolean().describe('Whether it is sample content.'),
       })

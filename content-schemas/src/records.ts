@@ -26,6 +26,72 @@ export const Phone = z
   .describe('A telephone or text number.')
 export type Phone = z.infer<typeof Phone>
 
+export const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
+export const Weekday = z.enum(weekdays).describe('A day of the week, as RFC 5545 and HSDS `byday` write it.')
+export type Weekday = z.infer<typeof Weekday>
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+export const TimeZone = z
+  .string()
+  .regex(/^[A-Z][A-Za-z0-9]*(?:[/_+-][A-Za-z0-9]+)*$/)
+  .max(64)
+  .refine(isTimeZone, 'no name of a time zone, such as `America/New_York`')
+  .describe('Name of a time zone in the IANA database, such as `America/New_York`.')
+const ClockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
+
+export const OpeningTime = z
+  .strictObject({
+    byday: z.array(Weekday).min(1).max(7).describe('Days on which it opens then.'),
+    opensAt: ClockTime.describe('HSDS `opens_at`: when it opens, `HH:MM` by the clock of the time zone.'),
+    closesAt: ClockTime.describe(
+      'HSDS `closes_at`. When it is not later than `opensAt`, it closes on the day after: `00:00` is midnight.',
+    ),
+  })
+  .describe('Days of the week with the same hours.')
+export type OpeningTime = z.infer<typeof OpeningTime>
+export const OpeningHours = z
+  .discriminatedUnion('open', [
+    z.strictObject({ open: z.literal('always').describe('24 hours, every day.') }).describe('Open at any time.'),
+    z
+      .strictObject({
+        open: z.literal('times').describe('At the times given.'),
+        timezone: TimeZone.describe('Whose clock the times are of, a name of the IANA database.'),
+        times: z.array(OpeningTime).min(1).max(50).describe('When it is open in a week.'),
+      })
+      .describe('Open at the same times every week.'),
+  ])
+  .describe('When it is open, for programs. Absent when that is not known.')
+export type OpeningHours = z.infer<typeof OpeningHours>
+
+export const costOptions = ['free', 'insurance', 'sliding-scale', 'fee'] as const
+export const CostOption = z
+  .enum(costOptions)
+  .describe(
+    'A way to pay: `free` nothing; `insurance` insurance pays, or part of it; `sliding-scale` by what somebody earns; `fee` a price.',
+  )
+export type CostOption = z.infer<typeof CostOption>
+
+const countryCode = /^(?:[A-Z]{2}|001)$/
+const territories = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+const isCountry = (code: string): boolean => countryCode.test(code) && territories.of(code) !== undefined
+export const ServedPlace = z
+  .strictObject({
+    country: z
+      .string()
+      .regex(countryCode)
+      .refine(isCountry, 'no code of a country, such as `US`')
+      .describe('Code of the country in ISO 3166-1, two letters; `001`, as UN M49 has it, for the whole world.'),
+    region: Line.optional().describe('Part of the country, such as a state; absent for all of it.'),
+    city: Line.optional().describe('Town or city in it; absent for all of it.'),
+  })
+  .describe('A place it serves.')
+export type ServedPlace = z.infer<typeof ServedPlace>
+
 export const trusts = ['fresh', 'due', 'expired', 'closed'] as const
 export const Trust = z
   .enum(trusts)
@@ -50,12 +116,15 @@ export const Resource = record(
     email: z.email().optional().describe('Its public e-mail address.'),
     address: Line.optional().describe('Where it is, one line.'),
     serviceArea: Line.optional().describe('Whom it serves by place, such as "United States".'),
+    places: z.array(ServedPlace).min(1).max(100).optional().describe('The same for programs: HSDS `service_areas`.'),
     schedule: Line.optional().describe('When it is open, plain text.'),
+    openingHours: OpeningHours.optional(),
     eligibility: text.optional().describe('HSDS `eligibility_description`: who may use it.'),
     minimumAge: z.int().min(0).max(130).optional().describe('Years.'),
     maximumAge: z.int().min(0).max(130).optional().describe('Years.'),
     languages: z.array(Line).default([]).describe('Languages it speaks, BCP 47 tags.'),
     fees: Line.optional().describe('HSDS `fees_description`: what it costs.'),
+    costOptions: z.array(CostOption).min(1).optional().describe('The same for programs: HSDS `cost_options`.'),
     applicationProcess: text.optional().describe('HSDS `application_process`: how to be taken on.'),
     assuredDate: Day.optional().describe(
       'HSDS `assured_date`: the day somebody last confirmed that all of this is true.',

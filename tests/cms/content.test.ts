@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Article } from 'cms/src/payload-types.ts'
+import type * as Documents from 'cms/src/publishing/document.ts'
 import type { Payload } from 'payload'
 import { handleEndpoints } from 'payload'
 import { fromLexical, toLexical } from 'pipeline/body/lexical.ts'
@@ -229,6 +230,36 @@ test('a translation starts with the text and without the review', async () => {
   expect(JSON.stringify(made.body)).toContain(linked.id)
   expect((await ask('es')).status).toBe(400)
   expect((await ask('fr')).status).toBe(404)
+})
+
+describe('what programs know of a resource', () => {
+  const times = [{ byday: ['FR', 'SA'], opensAt: '22:00', closesAt: '06:00' }]
+  const openingHours = { open: 'times', timezone: 'Europe/Madrid', times }
+  const write = async (fields: object) =>
+    (await payload.create({
+      collection: 'resources',
+      data: { ...(await rowFor('resources')), ...fields } as never,
+    })) as never
+
+  test('reaches the contract as it was written; what nobody filled in is absent', async () => {
+    const { recordOf }: typeof Documents = await import('cms/src/publishing/document.ts')
+    const places = [{ country: 'ES', region: 'Andalusia' }, { country: '001' }]
+    const facts = { openingHours, places, costOptions: ['free', 'sliding-scale'] }
+    expect(recordOf('resources', await write(facts))).toMatchObject(facts)
+    const always = recordOf('resources', await write({ openingHours: { open: 'always', timezone: 'UTC' } }))
+    expect(always?.openingHours).toEqual({ open: 'always' })
+    const bare = Object.entries(recordOf('resources', await write({}))!).filter(([, value]) => value !== undefined)
+    for (const name of ['openingHours', 'places', 'costOptions']) expect(bare.map(([key]) => key)).not.toContain(name)
+  })
+
+  test.each([
+    ['openingHours.timezone', { openingHours: { ...openingHours, timezone: 'Europe/Madird' } }],
+    ['openingHours.times', { openingHours: { ...openingHours, times: [] } }],
+    ['openingHours.times.0.opensAt', { openingHours: { ...openingHours, times: [{ ...times[0], opensAt: '9' }] } }],
+    ['places.0.country', { places: [{ country: 'Spain' }] }],
+  ])('is refused where it is none: %s', async (path, fields) => {
+    await expect(write(fields)).rejects.toMatchObject({ data: { errors: [{ path }] } })
+  })
 })
 
 describe('editions', () => {

@@ -76,6 +76,35 @@ test('no file changes with an article that shows the same', () => {
   expect(keys('AAAAAAAAAA')).toEqual(keys('BBBBBBBBBB'))
 })
 
+test('hours, places and ways to pay are told to programs, each with an identity that stays', () => {
+  const openingHours: ShownResource['openingHours'] = {
+    open: 'times',
+    timezone: 'America/New_York',
+    times: [{ byday: ['TU', 'MO'], opensAt: '09:00', closesAt: '17:30' }],
+  }
+  const places = [{ country: 'US', region: 'Illinois' }]
+  const resource = shown({
+    openingHours,
+    places,
+    costOptions: ['sliding-scale', 'free'],
+    serviceArea: 'Illinois, United States',
+  })
+  const { schedules, service_areas, cost_options, _signpost } = one(of(resource))
+  expect(schedules).toMatchObject([
+    { description: 'Every night' },
+    { freq: 'WEEKLY', byday: 'MO,TU', opens_at: '09:00', closes_at: '17:30' },
+  ])
+  expect(service_areas.map(({ name }) => name)).toEqual(['Illinois, United States'])
+  expect(cost_options).toMatchObject([{ option: 'Price depends on your income' }, { option: 'Free', amount: 0 }])
+  expect(_signpost).toMatchObject({ opening_hours: openingHours, places, costs: ['sliding-scale', 'free'] })
+  const later = one(of({ ...resource, name: 'Renamed', costOptions: ['free'] }))
+  expect(later.schedules).toEqual(schedules)
+  expect(later.cost_options).toEqual(cost_options?.slice(1))
+  const always = one(of(shown({ openingHours: { open: 'always' } }))).schedules
+  expect(always).toMatchObject([{ byday: 'MO,TU,WE,TH,FR,SA,SU', opens_at: '00:00', closes_at: '23:59' }])
+  expect(always[0]?.id).toBe(schedules[0]?.id)
+})
+
 const bySchemas = () =>
   describe('to the schemas Open Referral publishes for HSDS 3.0', () => {
     test.each(locales)('what an article shows are services, in %s', async (locale) => {
@@ -92,6 +121,8 @@ const bySchemas = () =>
       const service = one(of(shown()))
       const [phone] = service.phones
       expect(errorsOf(service)).toEqual([])
+      const known = shown({ openingHours: { open: 'always' }, places: [{ country: 'US' }], costOptions: ['free'] })
+      expect(errorsOf(one(of(known)))).toEqual([])
       expect(errorsOf({ ...service, status: 'open' })).not.toEqual([])
       expect(errorsOf({ ...service, phones: [{ ...phone, extension: '12' }] })).not.toEqual([])
       expect(errorsOf({ ...service, organization: { ...service.organization, description: undefined } })).not.toEqual(

@@ -16,7 +16,7 @@ export const RowTitle = () => {
 const unfoldFor = 5000
 
 /** Unfolds the row when it comes up empty: whoever adds a row wants to fill it. */
-function useUnfolded(isEmpty: boolean): void {
+export function useUnfolded(isEmpty: boolean): void {
   const { isCollapsed, toggle } = useCollapsible()
   const cameUp = useRef(Date.now())
   useEffect(() => {

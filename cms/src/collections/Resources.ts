@@ -3,6 +3,8 @@ import { accessTo } from '../access/who.ts'
 import { auditVerification } from '../audit/hooks.ts'
 import { verify } from '../endpoints/verifyResource.ts'
 import { recordId } from '../fields/identity.ts'
+import { openingHours } from '../fields/openingHours.ts'
+import { places } from '../fields/places.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
 import { usedIn } from '../fields/usedIn.ts'
 import { deriveTrust, recordAssurance } from '../publishing/assurances.ts'
@@ -93,17 +95,29 @@ const reach: Field[] = [
   webAddress('url', 'Website'),
   { name: 'email', type: 'email', label: 'E-mail' },
   { name: 'address', type: 'text', maxLength: 400, admin: { description: 'One line.' } },
-  { name: 'schedule', type: 'text', label: 'Opening hours', localized: true, maxLength: 400 },
+  openingHours,
+  {
+    name: 'schedule',
+    type: 'text',
+    label: 'Opening hours in words',
+    localized: true,
+    maxLength: 400,
+    admin: { description: 'What readers are shown. Left empty, it is made of the hours above.' },
+  },
 ]
 
 const terms: Field[] = [
+  places,
   {
     name: 'serviceArea',
     type: 'text',
-    label: 'Whom it serves, by place',
+    label: 'Whom it serves, by place, in words',
     localized: true,
     maxLength: 400,
-    admin: { placeholder: 'United States' },
+    admin: {
+      placeholder: 'United States',
+      description: 'What readers are shown. Left empty, it is made of the places above.',
+    },
   },
   {
     name: 'eligibility',
@@ -128,12 +142,25 @@ const terms: Field[] = [
     admin: { placeholder: 'en', description: 'Codes such as en, es, ar.' },
   },
   {
+    name: 'costOptions',
+    type: 'select',
+    label: 'What it costs',
+    hasMany: true,
+    options: [
+      { label: 'Nothing: it is free', value: 'free' },
+      { label: 'Insurance pays, or part of it', value: 'insurance' },
+      { label: 'What somebody pays depends on their income', value: 'sliding-scale' },
+      { label: 'A price', value: 'fee' },
+    ],
+    admin: { description: 'All that apply. People who look for help can choose by it.' },
+  },
+  {
     name: 'fees',
     type: 'text',
-    label: 'What it costs',
+    label: 'What it costs, in words',
     localized: true,
     maxLength: 400,
-    admin: { placeholder: 'Free' },
+    admin: { placeholder: 'Free', description: 'What readers are shown. Left empty, it is made of the above.' },
   },
   {
     name: 'applicationProcess',

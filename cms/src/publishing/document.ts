@@ -8,11 +8,14 @@ import {
   Media,
   type Message,
   Newsletter,
+  OpeningHours,
+  OpeningTime,
   type RecordKind,
   type RecordOf,
   type Records,
   recordKinds,
   recordSchemas,
+  ServedPlace,
   Site,
   WordingRule,
 } from 'content-schemas'
@@ -171,11 +174,24 @@ export function recordRow<K extends RecordKind>(kind: K, { uid: id, ...fields }:
 const own: { [K in RecordKind]?: (row: Row) => Record<string, unknown> } = {
   snippets: (row) => ({ body: fromLexical(row.body).tree }),
   'calls-to-action': (row) => ({ resource: idOf(row.resource) ?? undefined }),
+  resources: (row) => ({
+    openingHours: hoursOf(row.openingHours),
+    costOptions: filled(row.costOptions),
+    places: filled(list(row.places).map((place) => fieldsOf(ServedPlace, place))),
+  }),
   media: (row) => ({
     alt: row.alt ?? '',
     renditions: list(row.renditions).map((size) => fieldsOf(Media.shape.renditions.element, size)),
   }),
 }
+
+/** Opening hours, where a row says of them as much as the contract asks for. */
+function hoursOf(value: unknown): OpeningHours | undefined {
+  const { open, timezone, times } = (value ?? {}) as Record<string, unknown>
+  const given = { timezone, times: list(times).map((time) => fieldsOf(OpeningTime, time)) }
+  return OpeningHours.safeParse(open === 'times' ? { open, ...given } : { open }).data
+}
+const filled = (value: unknown): unknown[] | undefined => (list(value).length > 0 ? list(value) : undefined)
 
 /** The publication in one language, from its global. `url` is the public address, which is a setting. */
 export const siteOf = (row: Record<string, unknown>, url: string): Site => Site.parse({ ...fieldsOf(Site, row), url })

@@ -1,7 +1,7 @@
 import type { blocks, Locale, Phone, ShownResource } from 'content-schemas'
 import type { Element, ElementContent, Properties, Root } from 'hast'
 import { directedRuns, withoutDirectionControls } from '../bidi.ts'
-import { formatLanguage, formatList, type Phrases, phrasesOf } from '../phrases/index.ts'
+import { areaOf, costOf, formatLanguage, formatList, hoursOf, type Phrases, phrasesOf } from '../phrases/index.ts'
 import type { ResolvedNode, ResolvedRoot } from '../tree.ts'
 import { picture } from './picture.ts'
 
@@ -315,8 +315,8 @@ const facts: Record<Fact, (state: State, resource: ShownResource) => FactRow> = 
   url: (state, { url }) => [state.phrases.website, address(state, url)],
   email: (state, { email }) => [state.phrases.email, address(state, email && `mailto:${email}`)],
   address: (state, { address }) => [state.phrases.address, words(state, address)],
-  schedule: (state, { schedule }) => [state.phrases.hours, words(state, schedule)],
-  serviceArea: (state, { serviceArea }) => [state.phrases.area, words(state, serviceArea)],
+  schedule: (state, resource) => [state.phrases.hours, words(state, hoursOf(resource, state.options.locale))],
+  serviceArea: (state, resource) => [state.phrases.area, words(state, areaOf(resource, state.options.locale))],
   eligibility: (state, { eligibility }) => [state.phrases.eligibility, words(state, eligibility)],
   ages: ({ phrases }, { minimumAge, maximumAge }) => {
     const isLimited = minimumAge !== undefined || maximumAge !== undefined
@@ -326,7 +326,7 @@ const facts: Record<Fact, (state: State, resource: ShownResource) => FactRow> = 
     state.phrases.languages,
     words(state, languagesOf(languages, state.options.locale)),
   ],
-  fees: (state, { fees }) => [state.phrases.cost, words(state, fees)],
+  fees: (state, resource) => [state.phrases.cost, words(state, costOf(resource, state.options.locale))],
   applicationProcess: (state, resource) => [state.phrases.howToApply, words(state, resource.applicationProcess)],
 }
 

@@ -98,8 +98,22 @@ export const ar: Phrases = {
   email: 'البريد الإلكتروني',
   address: 'العنوان',
   hours: 'أوقات العمل',
+  alwaysOpen: 'على مدار الساعة، كل يوم',
+  everyDay: 'كل يوم',
+  allDay: 'طوال اليوم',
+  fromDayToDay: (first, last) => `من ${first} إلى ${last}`,
+  fromTo: (from, to) => `من ${from} إلى ${to}`,
+  openNow: 'مفتوح الآن',
+  closedNow: 'مغلق الآن',
+  hoursNotKnown: 'لا نعرف أوقات عملها',
   languages: 'اللغات',
   cost: 'التكلفة',
+  costOptions: {
+    free: 'مجاني',
+    insurance: 'قد يغطيها التأمين',
+    'sliding-scale': 'السعر حسب دخلك',
+    fee: 'مقابل أجر',
+  },
   eligibility: 'من يمكنه الاستفادة',
   ages: (minimum, maximum) => {
     if (minimum !== undefined && maximum !== undefined) return `الأعمار من ${minimum} إلى ${maximum}`
@@ -154,6 +168,8 @@ export const ar: Phrases = {
   language: 'اللغة',
   any: 'الكل',
   showAll: 'عرض الكل',
+  openNowOnly: 'المفتوح الآن فقط',
+  hoursNotKnownOf: (count) => `لا يُعرض لأننا لا نعرف إن كان مفتوحًا: ${count}`,
   shownOf: (shown, all) => `المعروض: ${shown} من ${all}`,
   nothingFits: 'لا شيء هنا يوافق كل اختياراتك. اختر «الكل» في بعضها.',
   noResourcesYet: 'لا توجد خطوط مساعدة أو خدمات هنا بعد.',
@@ -179,4 +195,5 @@ export const ar: Phrases = {
   latestArticles: 'أحدث المقالات',
 
   comma: '، ',
+  semicolon: '؛ ',
 }

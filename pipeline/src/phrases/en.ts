@@ -98,8 +98,24 @@ export const en: Phrases = {
   email: 'Email',
   address: 'Address',
   hours: 'Hours',
+  alwaysOpen: '24 hours, every day',
+  everyDay: 'every day',
+  allDay: 'all day',
+  fromDayToDay: (first, last) => `${first} to ${last}`,
+  fromTo: (from, to) => `${from} to ${to}`,
+  midnight: 'midnight',
+  midday: 'midday',
+  openNow: 'Open now',
+  closedNow: 'Closed now',
+  hoursNotKnown: 'We do not know its hours',
   languages: 'Languages',
   cost: 'Cost',
+  costOptions: {
+    free: 'Free',
+    insurance: 'Insurance may pay',
+    'sliding-scale': 'Price depends on your income',
+    fee: 'You pay',
+  },
   eligibility: 'Who can use it',
   ages: (minimum, maximum) => {
     if (minimum !== undefined && maximum !== undefined) return `Ages ${minimum} to ${maximum}`
@@ -155,6 +171,8 @@ export const en: Phrases = {
   language: 'Language',
   any: 'Any',
   showAll: 'Show all',
+  openNowOnly: 'Only what is open now',
+  hoursNotKnownOf: (count) => `Not shown, because we cannot tell whether they are open: ${count}`,
   shownOf: (shown, all) => `Shown: ${shown} of ${all}`,
   nothingFits: 'Nothing here fits all of your choices. Choose “Any” for some of them.',
   noResourcesYet: 'There are no helplines or services here yet.',
@@ -181,4 +199,5 @@ export const en: Phrases = {
   latestArticles: 'Latest articles',
 
   comma: ', ',
+  semicolon: '; ',
 }

@@ -99,8 +99,22 @@ export const es: Phrases = {
   email: 'Correo electrónico',
   address: 'Dirección',
   hours: 'Horario',
+  alwaysOpen: 'Las 24 horas, todos los días',
+  everyDay: 'todos los días',
+  allDay: 'todo el día',
+  fromDayToDay: (first, last) => `de ${first} a ${last}`,
+  fromTo: (from, to) => `de ${from} a ${to}`,
+  openNow: 'Abierto ahora',
+  closedNow: 'Cerrado ahora',
+  hoursNotKnown: 'No conocemos su horario',
   languages: 'Idiomas',
   cost: 'Costo',
+  costOptions: {
+    free: 'Gratis',
+    insurance: 'El seguro puede pagarlo',
+    'sliding-scale': 'El precio depende de sus ingresos',
+    fee: 'Se paga',
+  },
   eligibility: 'Quién puede usarlo',
   ages: (minimum, maximum) => {
     if (minimum !== undefined && maximum !== undefined) return `De ${minimum} a ${maximum} años`
@@ -156,6 +170,8 @@ export const es: Phrases = {
   language: 'Idioma',
   any: 'Cualquiera',
   showAll: 'Mostrar todo',
+  openNowOnly: 'Solo lo que está abierto ahora',
+  hoursNotKnownOf: (count) => `No se muestran porque no sabemos si están abiertos: ${count}`,
   shownOf: (shown, all) => `Se muestran ${shown} de ${all}`,
   nothingFits: 'Nada cumple todo lo que ha elegido. Elija «Cualquiera» en alguna opción.',
   noResourcesYet: 'Todavía no hay líneas de ayuda ni servicios aquí.',
@@ -181,4 +197,5 @@ export const es: Phrases = {
   latestArticles: 'Artículos recientes',
 
   comma: ', ',
+  semicolon: '; ',
 }

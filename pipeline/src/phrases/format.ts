@@ -56,6 +56,41 @@ export const formatLanguage = (locale: Locale, tag: string): string =>
     }
   })
 
+const countryNames: Record<Locale, Intl.DisplayNames> = {
+  en: new Intl.DisplayNames('en', { type: 'region' }),
+  es: new Intl.DisplayNames('es', { type: 'region' }),
+  ar: new Intl.DisplayNames('ar', { type: 'region' }),
+}
+
+/** The name of a country by its ISO 3166-1 code, or of the world by `001`. */
+export const formatCountry = (locale: Locale, code: string): string =>
+  withCapital(locale, countryNames[locale].of(code) ?? code)
+
+/** With a capital letter, as a phrase has it that stands by itself. */
+export const withCapital = (locale: Locale, text: string): string =>
+  text.slice(0, 1).toLocaleUpperCase(locale) + text.slice(1)
+
+const tags: Record<Locale, string> = { en: 'en-GB', es: 'es', ar: 'ar-u-nu-latn' }
+
+/** The name of a day of the week, `0` for Monday. */
+export const formatWeekday = (locale: Locale, day: number): string =>
+  // The first of January 2024 was a Monday.
+  new Intl.DateTimeFormat(tags[locale], { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, 1 + day))
+
+/** A time of day, `HH:MM`, as people write it: "9am", "9:30am", "9:00", "9:00 ص". */
+export function formatTime(locale: Locale, time: string): string {
+  const [hour = 0, minute = 0] = time.split(':').map(Number)
+  if (locale === 'en') return `${hour % 12 || 12}${minute ? `:${time.slice(3)}` : ''}${hour < 12 ? 'am' : 'pm'}`
+  const format = { hour: 'numeric', minute: '2-digit', hour12: locale === 'ar', timeZone: 'UTC' } as const
+  return new Intl.DateTimeFormat(tags[locale], format).format(Date.UTC(2024, 0, 1, hour, minute))
+}
+
+/** What people call the clock of a place all the year round: "Eastern Time". */
+export const formatTimeZone = (locale: Locale, timeZone: string): string =>
+  new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' })
+    .formatToParts(0)
+    .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+
 const lists: Record<Locale, Intl.ListFormat> = {
   en: new Intl.ListFormat('en-GB', { type: 'conjunction' }),
   es: new Intl.ListFormat('es', { type: 'conjunction' }),

@@ -1,13 +1,4 @@
-import type { Locale } from 'content-schemas'
-import { ar } from './ar.ts'
-import { en } from './en.ts'
-import { es } from './es.ts'
-import type { Phrases } from './phrases.ts'
-
+export { phrasesOf } from './by-locale.ts'
 export { agesOf, formatDay, formatLanguage, formatList, isolate } from './format.ts'
 export type { Phrases } from './phrases.ts'
-
-const byLocale: Record<Locale, Phrases> = { en, es, ar }
-
-/** The words channels add around an author's text, in a language. */
-export const phrasesOf = (locale: Locale): Phrases => byLocale[locale]
+export { areaOf, costOf, costWords, hoursOf, hoursWords, placeNames } from './resource-facts.ts'

@@ -1,4 +1,4 @@
-import type { blocks, Phone, Resource } from 'content-schemas'
+import type { blocks, CostOption, Phone, Resource } from 'content-schemas'
 
 /**
  * The words channels add around an author's text, in one language. Plain text, never markup.
@@ -101,8 +101,22 @@ export type Phrases = {
   email: string
   address: string
   hours: string
+  alwaysOpen: string
+  everyDay: string
+  allDay: string
+  /** Days in a row, by the names of the first and the last. */
+  fromDayToDay: (first: string, last: string) => string
+  /** From one time of day to another. */
+  fromTo: (from: string, to: string) => string
+  /** Midnight and midday, where a language has words for them as times. */
+  midnight?: string
+  midday?: string
+  openNow: string
+  closedNow: string
+  hoursNotKnown: string
   languages: string
   cost: string
+  costOptions: Record<CostOption, string>
   eligibility: string
   ages: (minimum: number | undefined, maximum: number | undefined) => string
   area: string
@@ -157,6 +171,9 @@ export type Phrases = {
   language: string
   any: string
   showAll: string
+  openNowOnly: string
+  /** Said with `openNowOnly` chosen; `count` is a number of resources that would fit all other choices. */
+  hoursNotKnownOf: (count: string) => string
   /** How many resources are shown; both are numbers. */
   shownOf: (shown: string, all: string) => string
   nothingFits: string
@@ -189,4 +206,5 @@ export type Phrases = {
 
   /** Between two things in a row, with its space. */
   comma: string
+  semicolon: string
 }

@@ -27,6 +27,10 @@ import { NewInLanguage as NewInLanguage_99abc30685870004aa7d3b5de444a851 } from 
 import { PublishSaved as PublishSaved_2b61a412f143189cc46dae7f45c34b7c } from '../../admin/PublishSaved.tsx'
 import { Preview as Preview_c4ca80f29c09ea793fe70c37d9900cc6 } from '../../admin/Preview.tsx'
 import { UsedIn as UsedIn_9841bb7bf04ae14132f43fe3cd9349ab } from '../../admin/UsedIn.tsx'
+import { PickTimeZone as PickTimeZone_0f67c93cc265ef236bb9b7e2f1f6d226 } from '../../admin/PickOne.tsx'
+import { HoursTitle as HoursTitle_567f25ca3c7e2cb08ce3c22d8d001b9c } from '../../admin/HoursTitle.tsx'
+import { PickCountry as PickCountry_0f67c93cc265ef236bb9b7e2f1f6d226 } from '../../admin/PickOne.tsx'
+import { PlaceTitle as PlaceTitle_5ee1686f7e3994f2bdbcef5b767a8b1a } from '../../admin/PlaceTitle.tsx'
 import { Trust as Trust_9319484a088a2819f7c3aec5e5b93392 } from '../../admin/Trust.tsx'
 import { Invite as Invite_0613f9e3c52132d75176aced8a044588 } from '../../admin/Invite.tsx'
 import { ExportAudit as ExportAudit_d86275d3571146c0b1a237f4cfc3c926 } from '../../admin/ExportAudit.tsx'
@@ -67,6 +71,10 @@ export const importMap = {
   "/admin/PublishSaved.tsx#PublishSaved": PublishSaved_2b61a412f143189cc46dae7f45c34b7c,
   "/admin/Preview.tsx#Preview": Preview_c4ca80f29c09ea793fe70c37d9900cc6,
   "/admin/UsedIn.tsx#UsedIn": UsedIn_9841bb7bf04ae14132f43fe3cd9349ab,
+  "/admin/PickOne.tsx#PickTimeZone": PickTimeZone_0f67c93cc265ef236bb9b7e2f1f6d226,
+  "/admin/HoursTitle.tsx#HoursTitle": HoursTitle_567f25ca3c7e2cb08ce3c22d8d001b9c,
+  "/admin/PickOne.tsx#PickCountry": PickCountry_0f67c93cc265ef236bb9b7e2f1f6d226,
+  "/admin/PlaceTitle.tsx#PlaceTitle": PlaceTitle_5ee1686f7e3994f2bdbcef5b767a8b1a,
   "/admin/Trust.tsx#Trust": Trust_9319484a088a2819f7c3aec5e5b93392,
   "/admin/Invite.tsx#Invite": Invite_0613f9e3c52132d75176aced8a044588,
   "/admin/ExportAudit.tsx#ExportAudit": ExportAudit_d86275d3571146c0b1a237f4cfc3c926,

@@ -92,7 +92,8 @@ function written(value: unknown): unknown {
   if (typeof value !== 'object') return value
   if (isByLocale(value)) return byLocale(value)
   const { id: _, ...fields } = value as Fields
-  return recordFields(Object.keys(fields), fields)
+  const inside = recordFields(Object.keys(fields), fields)
+  return Object.keys(inside).length > 0 ? inside : undefined
 }
 
 /** A date field of the CMS as a day; any other text as it is. */

@@ -2,7 +2,7 @@
 /** @jsxImportSource hastscript */
 import type { Locale, Phone, ShownResource } from 'content-schemas'
 import type { ElementContent } from 'hast'
-import { agesOf, formatLanguage, formatList, type Phrases } from '../../phrases/index.ts'
+import { agesOf, areaOf, costOf, formatLanguage, formatList, hoursOf, type Phrases } from '../../phrases/index.ts'
 import { look } from './looks.ts'
 import { written } from './phrasing.tsx'
 
@@ -35,10 +35,10 @@ export function resourceLines(resource: ShownResource, setting: Setting): Elemen
     ...waysToReach(resource, setting),
     el(<p {...look('paragraph', 'margin-bottom:8px')}>{written(resource.description, locale)}</p>),
     ...line(phrases.address, resource.address),
-    ...line(phrases.hours, resource.schedule),
-    ...line(phrases.area, resource.serviceArea),
+    ...line(phrases.hours, hoursOf(resource, locale)),
+    ...line(phrases.area, areaOf(resource, locale)),
     ...line(phrases.languages, languagesOf(resource.languages, locale)),
-    ...line(phrases.cost, resource.fees),
+    ...line(phrases.cost, costOf(resource, locale)),
     ...line(phrases.eligibility, resource.eligibility),
     ...line(phrases.age, agesOf(resource, phrases)),
     ...line(phrases.howToApply, resource.applicationProcess),

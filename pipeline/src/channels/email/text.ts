@@ -1,6 +1,6 @@
 import type { Locale, Phone, ShownResource } from 'content-schemas'
 import { isolateRuns, withoutDirectionControls } from '../../bidi.ts'
-import { agesOf, formatLanguage, formatList, type Phrases } from '../../phrases/index.ts'
+import { agesOf, areaOf, costOf, formatLanguage, formatList, hoursOf, type Phrases } from '../../phrases/index.ts'
 import type { Part, ResolvedFlow, ResolvedNode, ResolvedPhrasing } from '../../tree.ts'
 
 /*
@@ -247,10 +247,10 @@ function resourceLines(resource: ShownResource, setting: Setting, width: number)
     ...waysToReach(resource, setting, width),
     ...wrap(resource.description, width),
     ...line(phrases.address, resource.address),
-    ...line(phrases.hours, resource.schedule),
-    ...line(phrases.area, resource.serviceArea),
+    ...line(phrases.hours, hoursOf(resource, locale)),
+    ...line(phrases.area, areaOf(resource, locale)),
     ...line(phrases.languages, languagesOf(resource.languages, locale)),
-    ...line(phrases.cost, resource.fees),
+    ...line(phrases.cost, costOf(resource, locale)),
     ...line(phrases.eligibility, resource.eligibility),
     ...line(phrases.age, agesOf(resource, phrases)),
     ...line(phrases.howToApply, resource.applicationProcess),

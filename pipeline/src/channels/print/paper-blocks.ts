@@ -1,5 +1,5 @@
 import type { Media, Phone, Rendition, ShownResource } from 'content-schemas'
-import { agesOf, formatLanguage, formatList, type Phrases } from '../../phrases/index.ts'
+import { agesOf, areaOf, costOf, formatLanguage, formatList, hoursOf, type Phrases } from '../../phrases/index.ts'
 import type { Part, ResolvedFlow, ResolvedNode } from '../../tree.ts'
 import { type Run, readable, runsOf, textRuns, wordsOf } from './words.ts'
 
@@ -243,10 +243,10 @@ export function cardOf(resource: ShownResource, setting: Setting): Card {
     ],
     lines: [
       ...line(phrases.address, resource.address),
-      ...line(phrases.hours, resource.schedule),
-      ...line(phrases.area, resource.serviceArea),
+      ...line(phrases.hours, hoursOf(resource, setting.locale)),
+      ...line(phrases.area, areaOf(resource, setting.locale)),
       ...line(phrases.languages, languages(resource.languages, setting)),
-      ...line(phrases.cost, resource.fees),
+      ...line(phrases.cost, costOf(resource, setting.locale)),
       ...line(phrases.eligibility, resource.eligibility),
       ...line(phrases.age, agesOf(resource, phrases)),
       ...line(phrases.howToApply, resource.applicationProcess),

@@ -1,9 +1,9 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hastscript */
 // biome-ignore-all lint/a11y/noRedundantRoles: Safari takes the meaning of a list away with its bullets.
-import type { Locale, ShownResource } from 'content-schemas'
+import type { Locale, OpeningHours, ShownResource } from 'content-schemas'
 import { resourceCard } from '../../html/index.ts'
-import { formatDay, formatLanguage, type Phrases, phrasesOf } from '../../phrases/index.ts'
+import { costWords, formatDay, formatLanguage, type Phrases, phrasesOf, placeNames } from '../../phrases/index.ts'
 import { paths } from '../addresses.ts'
 import type { ListContext } from '../channel.ts'
 import { assets, type Content, type Page, renderPage, words } from './frame.tsx'
@@ -41,6 +41,7 @@ export function finderPage(
             <p class="finder-status" role="status" data-sentence={phrases.shownOf('{shown}', '{all}')}>
               {phrases.shownOf(`${found.length}`, `${found.length}`)}
             </p>
+            <p class="finder-untold" role="status" data-sentence={phrases.hoursNotKnownOf('{count}')} hidden></p>
             <p class="finder-nothing notice" hidden>
               {phrases.nothingFits}
             </p>
@@ -61,6 +62,8 @@ type Facet = {
   label: string
   valuesOf: (found: Found) => string[]
   labelOf: (value: string) => string
+  /** What of all values can be chosen; by default each. */
+  choicesOf?: (values: string[]) => string[]
 }
 type FacetName = 'kind' | 'topic' | 'language' | 'place' | 'cost'
 
@@ -82,16 +85,38 @@ const facets = (locale: Locale, phrases: Phrases): Facet[] => [
   {
     name: 'place',
     label: phrases.area,
-    valuesOf: ({ resource }) => (resource.serviceArea ? [resource.serviceArea] : []),
+    valuesOf: ({ resource }) => placesOf(resource, locale),
     labelOf: same,
+    choicesOf: (values) => values.filter(Boolean).flatMap(withWholes),
   },
   {
     name: 'cost',
     label: phrases.cost,
-    valuesOf: ({ resource }) => (resource.fees ? [resource.fees] : []),
+    valuesOf: ({ resource: { costOptions, fees } }) =>
+      costOptions ? costWords(costOptions, locale) : fees ? [fees] : [],
     labelOf: same,
   },
 ]
+
+/** Places from the largest to the smallest, `United States / Illinois`; the whole world is nothing. */
+function placesOf({ places, serviceArea }: ShownResource, locale: Locale): string[] {
+  if (!places) return serviceArea ? [serviceArea] : []
+  return places.map((place) => (place.country === world ? '' : placeNames(place, locale).join(' / ')))
+}
+const world = '001'
+/** A place, and every place it is a part of. */
+const withWholes = (place: string): string[] =>
+  place.split(' / ').map((_, at, names) => names.slice(0, at + 1).join(' / '))
+
+/**
+ * When a resource can be used, for the filter; undefined where that is not known. What one reads is there at any time.
+ * `isSaid` tells whether its hours stand in words somewhere.
+ */
+function hoursIn({ kind, openingHours, schedule, phones }: ShownResource) {
+  const isRead = kind === 'website' || kind === 'publication'
+  const hours: OpeningHours | undefined = openingHours ?? (isRead ? { open: 'always' } : undefined)
+  return { hours, isRead, isSaid: Boolean(schedule) || phones.some((phone) => phone.hours) }
+}
 
 function filters(found: readonly Found[], locale: Locale, phrases: Phrases): Content {
   const { compare } = new Intl.Collator(locale)
@@ -104,8 +129,9 @@ function filters(found: readonly Found[], locale: Locale, phrases: Phrases): Con
           <label for="finder-words">{phrases.withTheWords}</label>
           <input id="finder-words" name="words" type="search" spellcheck="false" />
         </p>
-        {facets(locale, phrases).map(({ name, label, valuesOf, labelOf }) => {
-          const values = [...new Set(found.flatMap(valuesOf))].map((value) => [value, labelOf(value)] as const)
+        {facets(locale, phrases).map(({ name, label, valuesOf, labelOf, choicesOf = (all) => all }) => {
+          const choices = new Set(choicesOf(found.flatMap(valuesOf)))
+          const values = [...choices].map((value) => [value, labelOf(value)] as const)
           if (values.length < 2) return null
           return (
             <p class="field">
@@ -121,6 +147,12 @@ function filters(found: readonly Found[], locale: Locale, phrases: Phrases): Con
             </p>
           )
         })}
+        {found.some(({ resource }) => hoursIn(resource).hours) ? (
+          <p class="field wide choice">
+            <input id="finder-open" name="open" type="checkbox" value="now" />
+            <label for="finder-open">{phrases.openNowOnly}</label>
+          </p>
+        ) : null}
       </div>
       <p>
         <button type="reset">{phrases.showAll}</button>
@@ -136,10 +168,14 @@ function item(found: Found, locale: Locale, phrases: Phrases) {
     `data-${name}`,
     JSON.stringify(valuesOf(found)),
   ])
+  const { hours } = hoursIn(resource)
   const isConfirmed = resource.assuredDate !== undefined && resource.notice === null
   return (
-    <li class="resource" {...Object.fromEntries(attributes)}>
-      <p class="resource-kind">{phrases.resourceKinds[resource.kind]}</p>
+    <li class="resource" {...Object.fromEntries(attributes)} data-hours={hours ? JSON.stringify(hours) : undefined}>
+      <p class="resource-kind">
+        {phrases.resourceKinds[resource.kind]}
+        {openState(resource, phrases)}
+      </p>
       {card.children}
       {isConfirmed ? (
         <p class="resource-confirmed">
@@ -148,4 +184,13 @@ function item(found: Found, locale: Locale, phrases: Phrases) {
       ) : null}
     </li>
   )
+}
+
+/** Whether it is open: for the script to fill in, or that nobody knows. */
+function openState(resource: ShownResource, phrases: Phrases): Content {
+  const { hours, isRead, isSaid } = hoursIn(resource)
+  if (isRead) return null
+  if (hours)
+    return <span class="resource-open" data-open={phrases.openNow} data-closed={phrases.closedNow} hidden></span>
+  return isSaid ? null : <span class="resource-open">{phrases.hoursNotKnown}</span>
 }

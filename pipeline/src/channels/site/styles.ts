@@ -332,7 +332,13 @@ button:focus-visible { background: var(--focus); color: var(--on-focus); }
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr)); gap: 0.9rem 1rem; margin-block-end: 1rem; }
 .field { margin: 0; }
 .field.wide { grid-column: 1 / -1; }
+.choice { display: flex; align-items: center; gap: 0.6rem; }
+.choice input { inline-size: 1.6rem; block-size: 1.6rem; min-block-size: 0; flex: none; margin: 0; accent-color: var(--accent); }
+.choice input:focus-visible { box-shadow: none; outline-color: var(--ink); outline-offset: 2px; }
 .finder > p:last-child { margin: 0; }
+.finder-untold { color: var(--quiet); }
+.resource .resource-open { margin-inline-start: 0.6em; }
+.resource .resource-open.is-open { color: var(--tip); font-weight: 700; }
 .resource .resource-kind { color: var(--quiet); font-size: 0.85rem; margin-block-end: 0; }
 .resource .resource-confirmed { color: var(--quiet); font-size: 0.85rem; margin: 0.6rem 0 0; }
 .topics ul { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 1rem; }

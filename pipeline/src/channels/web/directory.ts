@@ -1,6 +1,13 @@
-import type { Locale, Phone, ServiceJson, ServicesJson, ShownResource } from 'content-schemas'
+import {
+  type Locale,
+  type Phone,
+  type ServiceJson,
+  type ServicesJson,
+  type ShownResource,
+  weekdays,
+} from 'content-schemas'
 import { sha256, uuidWithin } from '../../identity.ts'
-import { formatLanguage, phrasesOf } from '../../phrases/index.ts'
+import { costOf, costWords, formatLanguage, hoursWords, phrasesOf, placeNames } from '../../phrases/index.ts'
 import { paths } from '../addresses.ts'
 import type { List, ListContext } from '../channel.ts'
 import { publishedArticles, resourcesIn, type Shown } from './listing.ts'
@@ -43,7 +50,7 @@ const pageOf = (contents: ServiceJson[]): ServicesJson => ({
 })
 
 function serviceOf({ site, locale }: ListContext, { record, row }: Shown<ShownResource>): ServiceJson {
-  const { uid, name, description, organization, schedule, serviceArea, address } = record
+  const { uid, name, description, organization, address } = record
   const part = (what: string) => uuidWithin(uid, what)
   return defined({
     id: uid,
@@ -54,7 +61,7 @@ function serviceOf({ site, locale }: ListContext, { record, row }: Shown<ShownRe
     status: record.status,
     alert: record.alert,
     application_process: record.applicationProcess,
-    fees_description: record.fees,
+    fees_description: costOf(record, locale),
     eligibility_description: record.eligibility,
     minimum_age: record.minimumAge,
     maximum_age: record.maximumAge,
@@ -63,8 +70,14 @@ function serviceOf({ site, locale }: ListContext, { record, row }: Shown<ShownRe
       ? { id: part('organization'), name: organization, description: organization }
       : undefined,
     phones: record.phones.map((phone) => phoneOf(phone, uid, locale)),
-    schedules: schedule ? [{ id: part('schedule'), service_id: uid, description: schedule }] : [],
-    service_areas: serviceArea ? [{ id: part('service area'), service_id: uid, name: serviceArea }] : [],
+    schedules: schedulesOf(record, locale),
+    service_areas: areasOf(record, locale),
+    cost_options: record.costOptions?.map((option, at) => ({
+      id: part(`cost option ${option}`),
+      service_id: uid,
+      option: costWords(record.costOptions!, locale)[at]!,
+      ...(option === 'free' ? { amount: 0 as const } : {}),
+    })),
     service_at_locations: address
       ? [
           {
@@ -85,10 +98,41 @@ function serviceOf({ site, locale }: ListContext, { record, row }: Shown<ShownRe
       verify_every_days: record.verifyEveryDays,
       text: record.text,
       chat: record.chat,
+      opening_hours: record.openingHours,
+      places: record.places,
+      costs: record.costOptions,
       json: site.url + paths.resource(locale, uid),
       sample: row.sample,
     }),
   })
+}
+
+/** What is said in words, then a schedule for days with the same hours. */
+function schedulesOf({ uid, schedule, openingHours }: ShownResource, locale: Locale): ServiceJson['schedules'] {
+  const of = (what: string) => ({ id: uuidWithin(uid, what), service_id: uid })
+  const freq = 'WEEKLY' as const
+  if (openingHours?.open === 'always') {
+    const description = schedule ?? hoursWords(openingHours, locale)
+    return [{ ...of('schedule'), description, freq, byday: weekdays.join(), opens_at: '00:00', closes_at: '23:59' }]
+  }
+  const written = schedule ? [{ ...of('schedule'), description: schedule }] : []
+  const weekly = openingHours?.times.map((time) => {
+    const { opensAt: opens_at, closesAt: closes_at } = time
+    const byday = weekdays.filter((day) => time.byday.includes(day)).join()
+    const description = hoursWords({ ...openingHours, times: [time] }, locale)
+    return { ...of(`schedule ${byday} ${opens_at} ${closes_at}`), description, freq, byday, opens_at, closes_at }
+  })
+  return [...written, ...(weekly ?? [])]
+}
+
+/** What is said in words, then the places it does not name already. */
+function areasOf({ uid, serviceArea, places = [] }: ShownResource, locale: Locale): ServiceJson['service_areas'] {
+  const of = (what: string, name: string) => ({ id: uuidWithin(uid, what), service_id: uid, name })
+  const named = places.map((place) => placeNames(place, locale).toReversed().join(phrasesOf(locale).comma))
+  return [
+    ...(serviceArea ? [of('service area', serviceArea)] : []),
+    ...named.filter((name) => name !== serviceArea).map((name) => of(`service area ${name}`, name)),
+  ]
 }
 
 function phoneOf(phone: Phone, uid: string, locale: Locale): ServiceJson['phones'][number] {

@@ -1,6 +1,6 @@
 import type { blocks, Locale, Phone, ShownResource } from 'content-schemas'
 import { isolateRuns } from '../../bidi.ts'
-import { formatLanguage, formatList, type Phrases, phrasesOf } from '../../phrases/index.ts'
+import { areaOf, costOf, formatLanguage, formatList, hoursOf, type Phrases, phrasesOf } from '../../phrases/index.ts'
 import type { ResolvedNode, ResolvedRoot } from '../../tree.ts'
 
 /** What handlers share while one tree is written. */
@@ -171,8 +171,8 @@ function resourceText(resource: ShownResource, { phrases, locale }: State, detai
     labelled(phrases.chat, resource.chat),
     labelled(phrases.website, resource.url),
     labelled(phrases.address, resource.address),
-    labelled(phrases.hours, resource.schedule),
-    labelled(phrases.area, resource.serviceArea),
+    labelled(phrases.hours, hoursOf(resource, locale)),
+    labelled(phrases.area, areaOf(resource, locale)),
     ...(detail === 'all' ? furtherLines(resource, phrases, locale) : []),
     resource.notice,
   ]
@@ -180,14 +180,14 @@ function resourceText(resource: ShownResource, { phrases, locale }: State, detai
 }
 
 function furtherLines(resource: ShownResource, phrases: Phrases, locale: Locale): string[] {
-  const { email, eligibility, minimumAge, maximumAge, languages, fees, applicationProcess } = resource
+  const { email, eligibility, minimumAge, maximumAge, languages, applicationProcess } = resource
   const isLimited = minimumAge !== undefined || maximumAge !== undefined
   return [
     labelled(phrases.email, email),
     labelled(phrases.eligibility, eligibility),
     labelled(phrases.age, isLimited ? phrases.ages(minimumAge, maximumAge) : undefined),
     labelled(phrases.languages, languagesOf(languages, locale)),
-    labelled(phrases.cost, fees),
+    labelled(phrases.cost, costOf(resource, locale)),
     labelled(phrases.howToApply, applicationProcess),
   ]
 }
