@@ -307,6 +307,10 @@ export const Site = z
       .boolean()
       .default(false)
       .describe('Whether the content is a sample; every channel says so and pages are not indexed.'),
+    feedback: z
+      .boolean()
+      .optional()
+      .describe('Whether pages ask if they helped. Needs a server that takes the answers: no static host does.'),
     updated: Instant.optional().describe('When this was last changed.'),
   })
   .describe('The publication, in one language.')

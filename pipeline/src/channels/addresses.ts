@@ -8,6 +8,9 @@ export const paths = {
   issue: (locale: Locale, slug: string) => `/${locale}/newsletters/${slug}`,
   finder: (locale: Locale) => `/${locale}/resources`,
   notFound: (locale: Locale) => `/${locale}/404`,
+  /** Where the form of an article posts to; read, it says thank you. */
+  feedback: (locale: Locale) => `/${locale}/feedback`,
+  feedbackNotSent: (locale: Locale) => `/${locale}/feedback/not-sent`,
   stamp: (stamp: string) => `/c/${stamp}`,
   article: (locale: Locale, slug: string, extension: 'json' | 'txt' | 'md') =>
     `/v1/${locale}/articles/${slug}.${extension}`,

@@ -175,6 +175,19 @@ export const ar: Phrases = {
   noResourcesYet: 'لا توجد خطوط مساعدة أو خدمات هنا بعد.',
   exitKeys: 'يمكنك أيضًا الضغط على مفتاح Shift ثلاث مرات.',
 
+  wasHelpful: 'هل كانت هذه الصفحة مفيدة؟',
+  yes: 'نعم',
+  no: 'لا',
+  yourComment: 'ما الذي أفادك، أو ما الذي كان ينقص؟ (اختياري)',
+  nobodyReadsThis: (numbers) => `لا أحد يقرأ هذا الآن. إذا كنت في خطر، فاتصل بـ ${numbers}.`,
+  nothingPersonal: 'لا نسأل من أنت ولا نستطيع الرد. يُرجى عدم كتابة أسماء أو أرقام أو عناوين.',
+  sendFeedback: 'إرسال',
+  feedbackThanks: 'شكرًا لك',
+  feedbackThanksText: 'سيقرأ ما كتبته لاحقًا القائمون على هذا الدليل.',
+  feedbackNotSent: 'لم يُرسل جوابك',
+  feedbackNotSentText:
+    'ارجع واختر نعم أو لا. وربما كان النص أطول من اللازم، أو أُرسل الكثير من شبكتك: حاول مجددًا بعد ساعة.',
+
   pageOf: (page, pages) => `صفحة ${page} من ${pages}`,
 
   table: 'جدول',

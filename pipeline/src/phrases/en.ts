@@ -178,6 +178,19 @@ export const en: Phrases = {
   noResourcesYet: 'There are no helplines or services here yet.',
   exitKeys: 'You can also press the Shift key three times.',
 
+  wasHelpful: 'Was this page helpful?',
+  yes: 'Yes',
+  no: 'No',
+  yourComment: 'What helped, or what was missing? (optional)',
+  nobodyReadsThis: (numbers) => `Nobody reads this now. If you are in danger, call ${numbers}.`,
+  nothingPersonal: 'We do not ask who you are and cannot answer. Please leave out names, numbers and addresses.',
+  sendFeedback: 'Send',
+  feedbackThanks: 'Thank you',
+  feedbackThanksText: 'What you wrote is read later by the people who look after this guidance.',
+  feedbackNotSent: 'Your answer was not sent',
+  feedbackNotSentText:
+    'Go back and choose yes or no. It may also be too long, or much was sent from your network: then try again in an hour.',
+
   pageOf: (page, pages) => `Page ${page} of ${pages}`,
 
   table: 'Table',

@@ -177,6 +177,20 @@ export const es: Phrases = {
   noResourcesYet: 'Todavía no hay líneas de ayuda ni servicios aquí.',
   exitKeys: 'También puede pulsar tres veces la tecla Mayús.',
 
+  wasHelpful: '¿Le ha sido útil esta página?',
+  yes: 'Sí',
+  no: 'No',
+  yourComment: '¿Qué le ha ayudado o qué faltaba? (opcional)',
+  nobodyReadsThis: (numbers) => `Nadie lee esto ahora. Si está en peligro, llame al ${numbers}.`,
+  nothingPersonal:
+    'No preguntamos quién es usted y no podemos responder. Por favor, no escriba nombres, números ni direcciones.',
+  sendFeedback: 'Enviar',
+  feedbackThanks: 'Gracias',
+  feedbackThanksText: 'Las personas que cuidan esta guía leerán más tarde lo que ha escrito.',
+  feedbackNotSent: 'Su respuesta no se ha enviado',
+  feedbackNotSentText:
+    'Vuelva atrás y elija sí o no. También puede ser demasiado larga, o se envió mucho desde su red: inténtelo de nuevo dentro de una hora.',
+
   pageOf: (page, pages) => `Página ${page} de ${pages}`,
 
   table: 'Tabla',

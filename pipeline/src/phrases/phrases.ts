@@ -180,6 +180,20 @@ export type Phrases = {
   noResourcesYet: string
   exitKeys: string
 
+  // The question at the end of a page
+  wasHelpful: string
+  yes: string
+  no: string
+  yourComment: string
+  /** `numbers` are those to call, with their regions. */
+  nobodyReadsThis: (numbers: string) => string
+  nothingPersonal: string
+  sendFeedback: string
+  feedbackThanks: string
+  feedbackThanksText: string
+  feedbackNotSent: string
+  feedbackNotSentText: string
+
   // Paper
   pageOf: (page: number | string, pages: number | string) => string
 

@@ -112,7 +112,8 @@ export async function readRecords(folder: string | undefined, today: string): Pr
       defaultPolicy,
       files.flatMap((file) => (file.kind === 'wording-rules' ? (wordingRuleIn(file).value ?? []) : [])),
     ),
-    site: (locale) => (site && siteIn(site, locale).value) ?? draftSite,
+    // Without a CMS nobody takes what readers answer: they are not asked.
+    site: (locale) => ({ ...((site && siteIn(site, locale).value) ?? draftSite), feedback: false }),
   }
 }
 

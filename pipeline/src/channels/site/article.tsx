@@ -9,6 +9,7 @@ import { medicalWebPage } from '../../schema-org.ts'
 import type { ResolvedRoot } from '../../tree.ts'
 import { handoutFormats, paths } from '../addresses.ts'
 import type { RenderContext } from '../channel.ts'
+import { feedbackForm } from './feedback.tsx'
 import { breadcrumb, type Content, code, filled, type Page, renderPage, time, words } from './frame.tsx'
 
 /** What the parts of an article's page share. */
@@ -49,6 +50,7 @@ function urgentHelpIn(tree: ResolvedRoot): string | undefined {
 }
 
 function main(tree: ResolvedRoot, view: View): Content {
+  const { article, context } = view
   return (
     <>
       {trail(view)}
@@ -65,6 +67,7 @@ function main(tree: ResolvedRoot, view: View): Content {
         {glossary(tree, view)}
         {about(view)}
         {updates(view)}
+        {feedbackForm(context, article)}
       </article>
     </>
   )

@@ -184,7 +184,7 @@ function emergencySentence({ text, number }: Site['emergency'][number], locale: 
 }
 
 /** A number to call, read from left to right in every language. */
-const telephone = (number: string, locale: Locale) => (
+export const telephone = (number: string, locale: Locale) => (
   <a class="number" href={dialling({ number, type: 'voice' })}>
     {directionOf(locale) === 'rtl' ? <bdi dir="ltr">{number}</bdi> : number}
   </a>

@@ -15,6 +15,7 @@ import {
   type Row,
 } from '../channel.ts'
 import { developerPages } from './developers.tsx'
+import { feedbackPages } from './feedback.tsx'
 import { type Found, finderPage } from './finder.tsx'
 import { assets, breadcrumb, type Content, type Page, renderPage, time, words } from './frame.tsx'
 import { scripts } from './scripts.generated.ts'
@@ -52,6 +53,7 @@ export function siteLists(context: ListContext): List[] {
     ),
     finder(context, named),
     notFound(context),
+    ...feedbackPages(context),
     ...(isDefault
       ? [
           ...developerPages(context),

@@ -376,11 +376,21 @@ button:focus-visible { background: var(--focus); color: var(--on-focus); }
 }
 @media (min-width: 100rem) { .exit { inset-block: 0.6rem auto; } }
 
+.feedback { margin-block-start: 2.5rem; border-block-start: 2px solid var(--line); padding-block-start: 1.2rem; }
+.feedback fieldset { border: 0; margin: 0 0 1rem; padding: 0; }
+.feedback legend { padding: 0; }
+.feedback .choice { display: inline-flex; align-items: center; gap: 0.6rem; min-block-size: 2.75rem; margin-inline-end: 2rem; }
+.feedback input[type="radio"] { inline-size: 1.5rem; block-size: 1.5rem; min-block-size: 0; padding: 0; margin: 0; accent-color: var(--accent); }
+.feedback .comment { display: block; font-weight: 700; }
+.feedback textarea { display: block; inline-size: 100%; min-block-size: 6rem; font: inherit; padding: 0.45rem 0.7rem; border: 2px solid var(--ink); border-radius: 4px; background: var(--paper); color: var(--ink); }
+.feedback textarea:focus-visible { outline: 3px solid var(--focus); outline-offset: 0; box-shadow: inset 0 0 0 2px var(--ink); }
+.feedback .trap { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+
 @page { margin: 16mm; }
 @media print {
   :root { color-scheme: light; --paper: #fff; --ground: #fff; --ink: #000; --quiet: #333; --link: #000; --visited: #000; --danger: #000; --on-danger: #fff; --danger-ground: #fff; --warning: #000; --warning-ground: #fff; --tip: #000; --tip-ground: #fff; --note: #000; --note-ground: #fff; }
   html { font-size: 11pt; }
-  .skip, .breadcrumb, .languages, .main-menu, .exit-hint, search, .finder, .finder-status, .contents, .exit, .formats, .related, .to-urgent-help, .to-handout { display: none; }
+  .skip, .breadcrumb, .languages, .main-menu, .exit-hint, search, .finder, .finder-status, .contents, .exit, .formats, .related, .feedback, .to-urgent-help, .to-handout { display: none; }
   .column, main { max-inline-size: none; padding-inline: 0; }
   .masthead { background: none; color: #000; }
   .tag { background: none; color: #000; border: 1px solid; }
