@@ -69,6 +69,7 @@ export interface Config {
   collections: {
     articles: Article;
     schedules: Schedule;
+    feedback: Feedback;
     topics: Topic;
     audiences: Audience;
     resources: Resource;
@@ -95,6 +96,7 @@ export interface Config {
   collectionsSelect: {
     articles: ArticlesSelect<false> | ArticlesSelect<true>;
     schedules: SchedulesSelect<false> | SchedulesSelect<true>;
+    feedback: FeedbackSelect<false> | FeedbackSelect<true>;
     topics: TopicsSelect<false> | TopicsSelect<true>;
     audiences: AudiencesSelect<false> | AudiencesSelect<true>;
     resources: ResourcesSelect<false> | ResourcesSelect<true>;
@@ -257,6 +259,7 @@ export interface Article {
   state?:
     | ('draft' | 'in-review' | 'approved' | 'scheduled' | 'published' | 'changed' | 'withdraw' | 'gone' | 'redirect')
     | null;
+  editor?: string | null;
   id: string;
   uid: string;
   /**
@@ -614,6 +617,28 @@ export interface Schedule {
   reason?: string | null;
   candidate?: string | null;
   stamp?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * Whether a page helped, and what readers wrote. Nobody can be answered. What looked like a telephone number or an e-mail address was taken out before it was stored.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "feedback".
+ */
+export interface Feedback {
+  id: string;
+  /**
+   * In the words of the reader.
+   */
+  comment?: string | null;
+  article?: (string | null) | Article;
+  note?: string | null;
+  state: 'new' | 'read' | 'acted-on' | 'spam';
+  helpful: 'yes' | 'no';
+  locale: 'en' | 'es' | 'ar';
+  day: string;
+  stamp: string;
   updatedAt: string;
   createdAt: string;
 }
@@ -1182,6 +1207,7 @@ export interface ArticlesSelect<T extends boolean = true> {
   conflicts?: T;
   licence?: T;
   state?: T;
+  editor?: T;
   id?: T;
   uid?: T;
   locale?: T;
@@ -1209,6 +1235,23 @@ export interface SchedulesSelect<T extends boolean = true> {
   user?: T;
   reason?: T;
   candidate?: T;
+  stamp?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "feedback_select".
+ */
+export interface FeedbackSelect<T extends boolean = true> {
+  id?: T;
+  comment?: T;
+  article?: T;
+  note?: T;
+  state?: T;
+  helpful?: T;
+  locale?: T;
+  day?: T;
   stamp?: T;
   updatedAt?: T;
   createdAt?: T;
@@ -1700,6 +1743,10 @@ export interface Site {
    */
   funding?: string | null;
   /**
+   * A question and a box at the end of each article; what is written there waits under Feedback. Turn it off if a static host or another server shows the pages: only Signpost itself takes the answers.
+   */
+  feedback?: boolean | null;
+  /**
    * Every page, mail and handout says so, and search engines are asked to stay away.
    */
   sample?: boolean | null;
@@ -1765,6 +1812,7 @@ export interface SiteSelect<T extends boolean = true> {
         url?: T;
       };
   funding?: T;
+  feedback?: T;
   sample?: T;
   updatedAt?: T;
   createdAt?: T;

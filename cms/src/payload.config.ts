@@ -13,6 +13,7 @@ import { Audit } from './collections/Audit.ts'
 import { CallsToAction } from './collections/CallsToAction.ts'
 import { Candidates } from './collections/Candidates.ts'
 import { Editions } from './collections/Editions.ts'
+import { Feedback } from './collections/Feedback.ts'
 import { Glossary } from './collections/Glossary.ts'
 import { Issues } from './collections/Issues.ts'
 import { Media } from './collections/Media.ts'
@@ -46,6 +47,7 @@ export default buildConfig({
   collections: [
     Articles,
     Schedules,
+    Feedback,
     Topics,
     Audiences,
     Resources,
@@ -90,7 +92,8 @@ export default buildConfig({
     },
     components: {
       graphics: { Logo: '/admin/Logo.tsx#Logo', Icon: '/admin/Logo.tsx#Icon' },
-      beforeDashboard: ['/admin/Welcome.tsx#Welcome', '/admin/ToConfirm.tsx#ToConfirm'],
+      beforeDashboard: ['/admin/Desk.tsx#Desk'],
+      header: ['/admin/WorkerMissing.tsx#WorkerMissing'],
     },
     importMap: { baseDir: source, importMapFile: path.join(source, 'app/(payload)/importMap.js') },
   },

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type * as Attempts from 'cms/src/access/attempts.ts'
+import { attemptCounter } from 'cms/src/access/counter.ts'
 import { handleEndpoints, type Payload } from 'payload'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -8,14 +8,12 @@ import { type Installation, install } from './installation.ts'
 
 let cms: Installation
 let payload: Payload
-let attempts: typeof Attempts
 let admin = ''
 const password = 'correct horse battery'
 
 beforeAll(async () => {
   cms = await install('2026-06-01T12:00:00.000Z')
   payload = cms.payload
-  attempts = await import('cms/src/access/attempts.ts')
   admin = (await signIn('admin@example.org', ['admin'])).token
 })
 afterAll(() => cms?.remove())
@@ -93,7 +91,7 @@ describe('attempts are counted by address', () => {
   })
 
   test('after the time, again; and no more addresses are remembered than fit', () => {
-    const counter = attempts.attemptCounter({ attempts: 1, within: 1000 })
+    const counter = attemptCounter({ attempts: 1, within: 1000 })
     expect([counter.take('a', 0), counter.take('a', 999), counter.take('a', 1000)]).toEqual([true, false, true])
     for (let number = 0; number < 20_000; number++) counter.take(`address ${number}`, 2000)
     expect(counter.size()).toBe(10_000)

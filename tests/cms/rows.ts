@@ -53,6 +53,8 @@ export async function rowFor(
         ...{ resource: randomUUID(), assuredDate: '2026-05-01', verifyEveryDays: 180, by: 'Somebody' },
         ...{ at: new Date().toISOString(), cursor: ++cursor },
       }
+    case 'feedback':
+      return { helpful: 'yes', comment: word, locale: 'en', stamp: '7K3M9QX2AB', day: '2026-05-01', state: 'new' }
     case 'candidates':
       return {
         ...{ uid: randomUUID(), locale: 'en', contentHash: word, document: {}, records: {} },

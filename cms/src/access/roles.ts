@@ -49,6 +49,13 @@ export const collectionRoles = {
   audiences: { read: staff, create: ['admin'], update: ['admin'], delete: ['admin'] },
   newsletters: { read: staff, create: ['admin'], update: newsletterWriters, delete: ['admin'] },
   issues: { read: staff, create: newsletterWriters, update: newsletterWriters, delete: newsletterWriters },
+  // Readers' answers: the worker brings them, and nobody writes one.
+  feedback: {
+    read: ['editor', 'reviewer', 'publisher', 'admin'],
+    create: nobody,
+    update: writers,
+    delete: ['publisher', 'admin'],
+  },
   // A user sees and changes the own account besides; see `adminsOrSelf`.
   users: { read: ['admin'], create: ['admin'], update: ['admin'], delete: ['admin'] },
   editions: machinery,

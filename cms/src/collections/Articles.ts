@@ -10,6 +10,7 @@ import { documentEditor } from '../fields/editors.ts'
 import { documentIdentity, nameByLanguage } from '../fields/identity.ts'
 import { followTitle, slug } from '../fields/slug.ts'
 import { normaliseBody } from '../hooks/normaliseBody.ts'
+import { noteEditor } from '../hooks/noteEditor.ts'
 import { planReview } from '../hooks/planReview.ts'
 import { reservePublishing, reserveWithdrawal } from '../hooks/reserveActs.ts'
 import { articleStates } from '../review/state.ts'
@@ -206,6 +207,14 @@ const sidebar: Field[] = [
     admin: { position: 'sidebar', components: { Field: '/admin/ReviewState.tsx#ReviewState' } },
   },
   {
+    // The sign-in that looks after it: who made it, later who submitted it last. It is reminded of what falls due.
+    name: 'editor',
+    type: 'text',
+    index: true,
+    access: { create: () => false, update: () => false },
+    admin: { hidden: true },
+  },
+  {
     name: 'remaining',
     type: 'ui',
     admin: { position: 'sidebar', components: { Field: '/admin/BeforePublishing.tsx#BeforePublishing' } },
@@ -286,7 +295,7 @@ export const Articles: CollectionConfig = {
   endpoints: [startTranslation, standing, act, checksOf('articles'), preview],
   hooks: {
     beforeValidate: [nameByLanguage, followTitle('title')],
-    beforeChange: [reservePublishing, planReview, normaliseBody],
+    beforeChange: [reservePublishing, noteEditor, planReview, normaliseBody],
     afterChange: [reserveWithdrawal],
   },
   fields: [

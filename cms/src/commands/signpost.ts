@@ -9,6 +9,7 @@ import { keysNext, keysShow, keysSwitch } from './keys.ts'
 import { publish } from './publish.ts'
 import { approve, returnCommand, submit } from './review.ts'
 import { sampleRemove } from './sample.ts'
+import { scheduleCancel, scheduleCommand, scheduleList } from './schedule.ts'
 import { send } from './send.ts'
 import { start } from './start.ts'
 import { withdraw } from './withdraw.ts'
@@ -27,6 +28,9 @@ const commands: readonly Command[] = [
   returnCommand,
   publish,
   withdraw,
+  scheduleList,
+  scheduleCancel,
+  scheduleCommand,
   send,
   ...pipelineCommands,
   sampleRemove,

@@ -120,6 +120,16 @@ export const Site: GlobalConfig = {
       admin: { rows: 2, description: 'Who pays for the site.' },
     },
     {
+      name: 'feedback',
+      type: 'checkbox',
+      label: 'Ask readers whether a page helped',
+      defaultValue: true,
+      admin: {
+        description:
+          'A question and a box at the end of each article; what is written there waits under Feedback. Turn it off if a static host or another server shows the pages: only Signpost itself takes the answers.',
+      },
+    },
+    {
       name: 'sample',
       type: 'checkbox',
       label: 'This is sample content',

@@ -3,19 +3,17 @@ import { systemClock } from 'pipeline/clock.ts'
 import { createFront } from 'pipeline/serve/index.ts'
 import { type ClaimStore, openClaims } from '../claims/claims.ts'
 import type { Environment } from '../environment.ts'
+import { answerTaker } from '../feedback/take.ts'
 import { readAdminState } from './admin-state.ts'
 import { answerWaiting } from './admin-waiting.ts'
 import { openServedStore } from './installation.ts'
 import { endWithSupervisor, tell } from './lifeline.ts'
 import { complaintsAbout, readProblems } from './problems.ts'
 import { type Behind, passOn } from './proxy.ts'
-import { workerLease } from './worker-lease.ts'
+import { presenceIn, workerLease } from './worker-lease.ts'
 
 /** Paths the admin answers. */
 const adminPaths = /^\/(admin|api|_next|admin-icon\.svg)(\/|\?|$)/
-
-/** How long after its lease ran out a missing worker is told of, milliseconds. */
-const missedAfter = 90_000
 
 /**
  * The front process: everything readers get, at file speed, and the way to the admin. Loads neither Payload nor Next,
@@ -34,18 +32,20 @@ export async function runFront(environment: Environment, adminPort: number): Pro
     })
     return true
   }
+  const onError = (error: unknown) => console.error(error)
+  const takeAnswer = answerTaker({ dataDir, clock: systemClock, onError })
   const presence = workerPresence(environment)
   const served = await openServedStore(environment)
   const front = createFront({
     store: served.store,
-    fallback: toAdmin,
+    fallback: (request, response) => takeAnswer(request, response) || toAdmin(request, response),
     health: async () => [
       ...served.complaints(),
       ...(await presence.complaints()),
       ...complaintsAbout(await readProblems(dataDir)),
     ],
     ...(environment.accessLog ? { accessLog: (line: string) => console.log(line) } : {}),
-    onError: (error) => console.error(error),
+    onError,
   })
   endWithSupervisor(async () => {
     await front.close()
@@ -72,7 +72,7 @@ function workerPresence({ databaseUrl }: Environment) {
       store ??= openClaims(databaseUrl, systemClock)
       try {
         const lease = await (await store).leases.find(workerLease)
-        if (lease && Date.now() - lease.until.getTime() < missedAfter) return []
+        if (lease && !presenceIn(lease, new Date()).isMissing) return []
         return [lease ? `No worker has been seen since ${lease.until.toISOString()}.` : 'No worker has been seen yet.']
       } catch {
         store = undefined

@@ -1,6 +1,8 @@
 import type { Payload } from 'payload'
 import type { ClaimStore, Lease } from '../claims/claims.ts'
 import { fireDue } from '../publishing/firing.ts'
+import { mailReminders } from '../review/reminders.ts'
+import { type Repeated, repeat } from './repeat.ts'
 
 /** The lease of the one worker that does what is on the schedule. */
 const scheduleLease = 'schedule'
@@ -9,34 +11,28 @@ const leaseTime = 30_000
 /** How often the schedule is looked at, milliseconds. With `leaseTime` less than the minute it may be late. */
 const interval = 10_000
 
-/** Does what is on the schedule as its time comes. Among many workers one looks; that nothing happens twice the acts see to. */
+/**
+ * Does what is on the schedule as its time comes, and reminds people of what falls due. Among many workers one looks; that
+ * nothing happens twice the acts and the claims see to.
+ */
 export function startScheduler(
   payload: Payload,
-  { leases }: ClaimStore,
+  { leases, claims }: ClaimStore,
   onError: (error: unknown) => void,
-): { stop(): Promise<void> } {
+): Repeated {
   let lease: Lease | undefined
-  let isStopping = false
-  let timer: NodeJS.Timeout | undefined
-  let working: Promise<void> = Promise.resolve()
+  const remind = mailReminders(payload, claims, onError)
   const work = async () => {
     lease = lease && (await leases.renew(lease, leaseTime))
     lease ??= await leases.acquire(scheduleLease, String(process.pid), leaseTime)
-    if (lease) await fireDue(payload, onError)
+    if (!lease) return
+    await fireDue(payload, onError)
+    await remind()
   }
-  const next = () => {
-    working = work()
-      .catch(onError)
-      .then(() => {
-        if (!isStopping) timer = setTimeout(next, interval)
-      })
-  }
-  next()
+  const looking = repeat(work, interval, onError)
   return {
     stop: async () => {
-      isStopping = true
-      clearTimeout(timer)
-      await working
+      await looking.stop()
       if (lease) await leases.release(lease)
     },
   }

@@ -9,12 +9,14 @@ import { startReconciler } from 'pipeline/release/reconciler.ts'
 import type { Store } from 'pipeline/release/store.ts'
 import { type ClaimStore, type Lease, openClaims } from '../claims/claims.ts'
 import type { Environment } from '../environment.ts'
+import { storeAnswers } from '../feedback/store.ts'
 import { serveDraftHandouts } from '../publishing/draft-handouts.ts'
 import { wakeFile } from '../publishing/transaction.ts'
 import { prepareInstallation } from './first-start.ts'
 import { type InstalledPublication, openPayload, openPublication } from './installation.ts'
 import { endWithSupervisor, type Link, tell } from './lifeline.ts'
 import { writeProblems } from './problems.ts'
+import { repeat } from './repeat.ts'
 import { startScheduler } from './scheduler.ts'
 import { leaseTime, workerLease } from './worker-lease.ts'
 
@@ -54,6 +56,12 @@ export async function runWorker(environment: Environment): Promise<void> {
   ending.push(await showPresence(store))
   const scheduler = startScheduler(payload, store, (error) => console.error(error))
   ending.push(() => scheduler.stop())
+  const storing = repeat(
+    () => storeAnswers(payload, environment.dataDir),
+    answersInterval,
+    (error) => console.error(error),
+  )
+  ending.push(() => storing.stop())
   await reconciler.settled()
   await untilServed(publication.store, environment)
   const { marked, says } = await publication.compilerInUse()
@@ -61,6 +69,9 @@ export async function runWorker(environment: Environment): Promise<void> {
   tell({ type: 'links', links: await linksOf(payload, environment) })
   tell({ type: 'ready' })
 }
+
+/** How often the worker looks for what readers answered, milliseconds. */
+const answersInterval = 5000
 
 /** How long to wait for the front, and how often to ask it; milliseconds. */
 const frontPatience = { most: 5000, interval: 50 }

@@ -145,6 +145,15 @@ export async function waitingFor(req: PayloadRequest, { uid, locale }: Reference
   return docs.map(scheduleOf)
 }
 
+/** What waits, soonest first; or the newest hundred, whatever became of them. */
+export async function listSchedules(payload: Payload, which: 'waiting' | 'all'): Promise<Schedule[]> {
+  const options =
+    which === 'waiting' ? { where: { state: { equals: 'waiting' } }, sort: 'at', limit: 0, pagination: false } : {}
+  const all = { sort: '-at', limit: 100, depth: 0, overrideAccess: true } as const
+  const { docs } = await payload.find({ collection: 'schedules', ...all, ...options })
+  return docs.map(scheduleOf)
+}
+
 /** What waits and whose time has come, the earliest first. */
 export async function dueSchedules(req: PayloadRequest): Promise<Schedule[]> {
   const now = clockOf(req.payload).now().toISOString()

@@ -58,7 +58,8 @@ export async function submit(
       )
     const submittedAt = clockOf(payload).now().toISOString()
     const submittedBy = acting.user?.id ?? null
-    await save(req, row, { ...reviewOf(row), reviewer, submittedAt, submittedBy, note: null })
+    const editor = submittedBy === null ? {} : { editor: submittedBy }
+    await save(req, row, { ...reviewOf(row), reviewer, submittedAt, submittedBy, note: null }, editor)
     await audit(req, acting, entryOf('submit', document, `to ${person.name}`))
     return document
   })
@@ -177,11 +178,16 @@ function refuseOver({ title }: Article, messages: Message[]): void {
   if (messages.length > 0) throw new RefusedError(title, messages, 'approved')
 }
 
-async function save(req: PayloadRequest, { uid, locale }: Row, review: ReviewFields): Promise<void> {
+async function save(
+  req: PayloadRequest,
+  { uid, locale }: Row,
+  review: ReviewFields,
+  more: { editor?: string } = {},
+): Promise<void> {
   await req.payload.update({
     collection: 'articles',
     id: rowId(String(uid), String(locale)),
-    data: { review } as never,
+    data: { review, ...more } as never,
     draft: true,
     ...{ depth: 0, overrideAccess: true, req: aside(req) },
   })

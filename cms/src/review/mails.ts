@@ -37,7 +37,8 @@ export async function mailOutcome(
   ])
 }
 
-const linkTo = ({ uid, locale }: Article): string =>
+/** Where an article is edited. */
+export const linkTo = ({ uid, locale }: Pick<Article, 'uid' | 'locale'>): string =>
   `${environment().siteUrl}/admin/collections/articles/${rowId(uid, locale)}`
 
 async function send(payload: Payload, to: string, subject: string, paragraphs: string[]): Promise<void> {

@@ -68,7 +68,8 @@ export async function runCommand(
     print(overview(commands))
     return name === undefined ? 2 : 0
   }
-  const command = commands.find((one) => one.name === name) ?? commands.find((one) => one.name === `${name} ${rest[0]}`)
+  // `schedule list` before `schedule`.
+  const command = commands.find((one) => one.name === `${name} ${rest[0]}`) ?? commands.find((one) => one.name === name)
   try {
     if (!command)
       throw new MisuseError(

@@ -34,10 +34,10 @@ import { PlaceTitle as PlaceTitle_5ee1686f7e3994f2bdbcef5b767a8b1a } from '../..
 import { Trust as Trust_9319484a088a2819f7c3aec5e5b93392 } from '../../admin/Trust.tsx'
 import { Invite as Invite_0613f9e3c52132d75176aced8a044588 } from '../../admin/Invite.tsx'
 import { ExportAudit as ExportAudit_d86275d3571146c0b1a237f4cfc3c926 } from '../../admin/ExportAudit.tsx'
+import { WorkerMissing as WorkerMissing_50f77873ded1e9526073768cd0be4b0a } from '../../admin/WorkerMissing.tsx'
 import { Icon as Icon_31632a3714af2a4550104a8aa2f6722e } from '../../admin/Logo.tsx'
 import { Logo as Logo_31632a3714af2a4550104a8aa2f6722e } from '../../admin/Logo.tsx'
-import { Welcome as Welcome_30ab39727d9af4257f152a50e0d08bbb } from '../../admin/Welcome.tsx'
-import { ToConfirm as ToConfirm_e637fbc1ecea2c12b12060fbcb4ade5e } from '../../admin/ToConfirm.tsx'
+import { Desk as Desk_d44e886fc6cd589ed03c6f3b12096917 } from '../../admin/Desk.tsx'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
 /** @type import('payload').ImportMap */
@@ -78,9 +78,9 @@ export const importMap = {
   "/admin/Trust.tsx#Trust": Trust_9319484a088a2819f7c3aec5e5b93392,
   "/admin/Invite.tsx#Invite": Invite_0613f9e3c52132d75176aced8a044588,
   "/admin/ExportAudit.tsx#ExportAudit": ExportAudit_d86275d3571146c0b1a237f4cfc3c926,
+  "/admin/WorkerMissing.tsx#WorkerMissing": WorkerMissing_50f77873ded1e9526073768cd0be4b0a,
   "/admin/Logo.tsx#Icon": Icon_31632a3714af2a4550104a8aa2f6722e,
   "/admin/Logo.tsx#Logo": Logo_31632a3714af2a4550104a8aa2f6722e,
-  "/admin/Welcome.tsx#Welcome": Welcome_30ab39727d9af4257f152a50e0d08bbb,
-  "/admin/ToConfirm.tsx#ToConfirm": ToConfirm_e637fbc1ecea2c12b12060fbcb4ade5e,
+  "/admin/Desk.tsx#Desk": Desk_d44e886fc6cd589ed03c6f3b12096917,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }
