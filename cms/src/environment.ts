@@ -119,6 +119,14 @@ const settings = {
     byDefault: '`no`',
     schema: yesNo,
   },
+  SECOND_FACTOR: {
+    meaning:
+      'Whether signing in takes a code of an app besides the password: `optional` for who turns it on, or `required` of all.',
+    byDefault: '`optional`',
+    schema: z.enum(['optional', 'required'], {
+      error: 'is neither `optional` nor `required`. Write one of the two.',
+    }),
+  },
   SAMPLE: {
     meaning: 'Whether the first start brings the sample content, and marks the site as a sample.',
     byDefault: '`yes`',
@@ -149,6 +157,8 @@ export type Environment = {
   adminEmail: string
   typesetter: 'auto' | 'native' | 'wasm'
   accessLog: boolean
+  /** Whether everybody needs a second factor to sign in. */
+  secondFactorRequired: boolean
   sample: boolean
   /** The root of the repository. */
   root: string
@@ -207,6 +217,7 @@ export function readEnvironment(given: Record<string, string | undefined>): Envi
     adminEmail: value.ADMIN_EMAIL ?? 'admin@signpost.example',
     typesetter: (value.TYPESETTER as Environment['typesetter'] | undefined) ?? 'auto',
     accessLog: value.ACCESS_LOG === 'yes',
+    secondFactorRequired: value.SECOND_FACTOR === 'required',
     sample,
     root,
   }

@@ -82,6 +82,7 @@ export interface Config {
     newsletters: Newsletter;
     'wording-rules': WordingRule;
     users: User;
+    'second-factors': SecondFactor;
     audit: Audit;
     editions: Edition;
     assurances: Assurance;
@@ -109,6 +110,7 @@ export interface Config {
     newsletters: NewslettersSelect<false> | NewslettersSelect<true>;
     'wording-rules': WordingRulesSelect<false> | WordingRulesSelect<true>;
     users: UsersSelect<false> | UsersSelect<true>;
+    'second-factors': SecondFactorsSelect<false> | SecondFactorsSelect<true>;
     audit: AuditSelect<false> | AuditSelect<true>;
     editions: EditionsSelect<false> | EditionsSelect<true>;
     assurances: AssurancesSelect<false> | AssurancesSelect<true>;
@@ -909,6 +911,27 @@ export interface User {
   collection: 'users';
 }
 /**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "second-factors".
+ */
+export interface SecondFactor {
+  id: string;
+  since?: string | null;
+  round: number;
+  used: number;
+  recovery:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * Everything that was decided, by whom and when. Nobody can change it.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -933,7 +956,8 @@ export interface Audit {
     | 'schedule-refused'
     | 'waive'
     | 'verify'
-    | 'roles';
+    | 'roles'
+    | 'second-factor';
   by: string;
   /**
    * Its id; empty for a process or a command.
@@ -1582,6 +1606,19 @@ export interface UsersSelect<T extends boolean = true> {
         createdAt?: T;
         expiresAt?: T;
       };
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "second-factors_select".
+ */
+export interface SecondFactorsSelect<T extends boolean = true> {
+  id?: T;
+  since?: T;
+  round?: T;
+  used?: T;
+  recovery?: T;
+  updatedAt?: T;
+  createdAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

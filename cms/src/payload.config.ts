@@ -3,7 +3,7 @@ import { ar } from '@payloadcms/translations/languages/ar'
 import { en } from '@payloadcms/translations/languages/en'
 import { es } from '@payloadcms/translations/languages/es'
 import { locales } from 'content-schemas'
-import { buildConfig } from 'payload'
+import { buildConfig, type SanitizedConfig } from 'payload'
 import sharp from 'sharp'
 import { signInOrigins } from './access/origins.ts'
 import { Articles } from './collections/Articles.ts'
@@ -21,6 +21,7 @@ import { Newsletters } from './collections/Newsletters.ts'
 import { People } from './collections/People.ts'
 import { Resources } from './collections/Resources.ts'
 import { Schedules } from './collections/Schedules.ts'
+import { SecondFactors } from './collections/SecondFactors.ts'
 import { Snippets } from './collections/Snippets.ts'
 import { Topics } from './collections/Topics.ts'
 import { Users } from './collections/Users.ts'
@@ -60,6 +61,7 @@ export default buildConfig({
     Newsletters,
     WordingRules,
     Users,
+    SecondFactors,
     Audit,
     Editions,
     Assurances,
@@ -94,6 +96,7 @@ export default buildConfig({
       graphics: { Logo: '/admin/Logo.tsx#Logo', Icon: '/admin/Logo.tsx#Icon' },
       beforeDashboard: ['/admin/Desk.tsx#Desk'],
       header: ['/admin/WorkerMissing.tsx#WorkerMissing'],
+      views: { login: { Component: '/admin/Login.tsx#Login' } },
     },
     importMap: { baseDir: source, importMapFile: path.join(source, 'app/(payload)/importMap.js') },
   },
@@ -101,6 +104,8 @@ export default buildConfig({
   csrf: signInOrigins(),
   cors: [],
   graphQL: { disable: true },
+  // Everybody with a second factor is asked for it: nothing an operator has to see.
+  loggingLevels: { SecondFactorError: false } as SanitizedConfig['loggingLevels'],
   telemetry: false,
   upload: { abortOnLimit: true, limits: { fileSize: 20 * 1024 * 1024 } },
   jobs: { access: { run: () => false, queue: () => false, cancel: () => false } },

@@ -55,6 +55,8 @@ export async function rowFor(
       }
     case 'feedback':
       return { helpful: 'yes', comment: word, locale: 'en', stamp: '7K3M9QX2AB', day: '2026-05-01', state: 'new' }
+    case 'second-factors':
+      return { id: randomUUID(), round: 0, used: 0, recovery: [] }
     case 'candidates':
       return {
         ...{ uid: randomUUID(), locale: 'en', contentHash: word, document: {}, records: {} },

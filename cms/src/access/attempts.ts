@@ -30,6 +30,12 @@ export const limitAttempts: CollectionBeforeOperationHook = ({ args, operation, 
   throw tooMany()
 }
 
+/** Counts a password that is set with a link of a mail, which is no operation of Payload's here. */
+export function countReset(req: PayloadRequest): void {
+  const address = addressOf(req)
+  if (address !== undefined && !counters.resetPassword.take(address, Date.now())) throw tooMany()
+}
+
 /** Mails that one mailbox may get: whoever asks for them, its owner has to read them. */
 const mails = attemptCounter({ attempts: 5, within: 60 * minute })
 
@@ -38,7 +44,7 @@ export function limitMails(mailbox: string): void {
   if (!mails.take(mailbox.trim().toLowerCase(), Date.now())) throw tooMany()
 }
 
-const tooMany = () => new APIError('Too many attempts. Wait some minutes, then try again.', 429, null, true)
+export const tooMany = () => new APIError('Too many attempts. Wait some minutes, then try again.', 429, null, true)
 
 /** Whoever signs in was not guessing. */
 export const forgetAttempts: CollectionAfterLoginHook = ({ req }) => {

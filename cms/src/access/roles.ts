@@ -58,6 +58,8 @@ export const collectionRoles = {
   },
   // A user sees and changes the own account besides; see `adminsOrSelf`.
   users: { read: ['admin'], create: ['admin'], update: ['admin'], delete: ['admin'] },
+  // Read by the sign-in alone.
+  'second-factors': { read: nobody, create: nobody, update: nobody, delete: nobody },
   editions: machinery,
   assurances: machinery,
   candidates: machinery,
@@ -89,6 +91,7 @@ export const actRoles = {
   verify: ['editor', 'publisher', 'admin'],
   send: ['newsletter-manager'],
   'export-audit': ['admin'],
+  'reset-second-factor': ['admin'],
 } as const satisfies Record<string, readonly Role[]>
 export type GuardedAct = keyof typeof actRoles
 

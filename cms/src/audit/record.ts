@@ -17,6 +17,7 @@ export const auditedActs = [
   'waive',
   'verify',
   'roles',
+  'second-factor',
 ] as const
 
 /** One entry, without when and who. */

@@ -1,10 +1,13 @@
 import { type CollectionConfig, NotFound } from 'payload'
 import { forgetAttempts, limitAttempts } from '../access/attempts.ts'
 import { roleLabels, roles } from '../access/roles.ts'
+import { askCode, forgetFactor, keepCode } from '../access/second-factor.ts'
 import { accessTo, admins, adminsOrSelf, staff } from '../access/who.ts'
 import { auditRoles } from '../audit/hooks.ts'
 import { inviteUser } from '../endpoints/inviteUser.ts'
 import { mailResetLink } from '../endpoints/mailResetLink.ts'
+import { resetPassword } from '../endpoints/resetPassword.ts'
+import { secondFactorEndpoints } from '../endpoints/secondFactor.ts'
 import { environment } from '../environment.ts'
 import { recordId } from '../fields/identity.ts'
 import {
@@ -48,6 +51,8 @@ export const Users: CollectionConfig = {
   endpoints: [
     inviteUser,
     mailResetLink,
+    resetPassword,
+    ...secondFactorEndpoints,
     {
       path: '/first-register',
       method: 'post',
@@ -57,12 +62,13 @@ export const Users: CollectionConfig = {
     },
   ],
   hooks: {
-    beforeOperation: [limitAttempts, refuseShortPassword],
+    beforeOperation: [limitAttempts, keepCode, refuseShortPassword],
     beforeChange: [keepAnAdmin, keepKeysToMachines, endSessions],
-    beforeLogin: [refuseMachines],
+    beforeLogin: [refuseMachines, askCode],
     afterLogin: [forgetAttempts],
     afterChange: [auditRoles],
     beforeDelete: [keepAnAdminOnDelete],
+    afterDelete: [forgetFactor],
   },
   fields: [
     recordId,
@@ -91,6 +97,11 @@ export const Users: CollectionConfig = {
       defaultValue: false,
       access: { create: admins, update: admins },
       admin: { description: 'It signs in with an API key, which is shown once. People have none.' },
+    },
+    {
+      name: 'secondFactor',
+      type: 'ui',
+      admin: { components: { Field: '/admin/SecondFactor.tsx#SecondFactor' }, disableListColumn: true },
     },
   ],
 }

@@ -37,6 +37,35 @@ export const adminResetPassword: Command = {
   },
 }
 
+/** Takes the second factor off a sign-in whose owner lost it. */
+export const adminResetSecondFactor: Command = {
+  name: 'admin reset-second-factor',
+  usage: 'admin reset-second-factor [--email ADDRESS]',
+  summary: 'Take the second factor off a sign-in whose owner lost the phone and the recovery codes.',
+  help: `
+--email ADDRESS  whose; default the administrator's, ADMIN_EMAIL
+--json           {email}
+
+It is in the audit trail, and all sessions of the sign-in end.`,
+  options: { email: { type: 'string' } },
+  async run(context) {
+    const email = textOption(context, 'email') ?? environment().adminEmail
+    const { resetFactor } = await import('../access/second-factor.ts')
+    try {
+      const payload = await openPayload()
+      const where = { email: { equals: email } }
+      const { docs } = await payload.find({ collection: 'users', where, limit: 1, depth: 0, overrideAccess: true })
+      const [user] = docs
+      if (!user) throw new Error(`There is no sign-in ${email}. Give another address with \`--email\`.`)
+      await resetFactor(payload, user.id, { by: 'command line' })
+      context.print(context.json ? JSON.stringify({ email }) : `${email} signs in with the password alone.`)
+      return 0
+    } finally {
+      await closePayload()
+    }
+  },
+}
+
 /** Makes a sign-in whose owner sets the password. */
 export const adminInvite: Command = {
   name: 'admin invite',

@@ -1,7 +1,7 @@
 import { type Command, pipelineCommands, runCommand } from 'pipeline/commands/index.ts'
 import { environment } from '../environment.ts'
 import { openPublication } from '../processes/installation.ts'
-import { adminInvite, adminResetPassword } from './admin.ts'
+import { adminInvite, adminResetPassword, adminResetSecondFactor } from './admin.ts'
 import { doctor } from './doctor.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
@@ -36,6 +36,7 @@ const commands: readonly Command[] = [
   sampleRemove,
   adminInvite,
   adminResetPassword,
+  adminResetSecondFactor,
   keysShow,
   keysNext,
   keysSwitch,

@@ -32,12 +32,14 @@ import { HoursTitle as HoursTitle_567f25ca3c7e2cb08ce3c22d8d001b9c } from '../..
 import { PickCountry as PickCountry_0f67c93cc265ef236bb9b7e2f1f6d226 } from '../../admin/PickOne.tsx'
 import { PlaceTitle as PlaceTitle_5ee1686f7e3994f2bdbcef5b767a8b1a } from '../../admin/PlaceTitle.tsx'
 import { Trust as Trust_9319484a088a2819f7c3aec5e5b93392 } from '../../admin/Trust.tsx'
+import { SecondFactor as SecondFactor_7fee74159a76b383289a47adb2fd2f41 } from '../../admin/SecondFactor.tsx'
 import { Invite as Invite_0613f9e3c52132d75176aced8a044588 } from '../../admin/Invite.tsx'
 import { ExportAudit as ExportAudit_d86275d3571146c0b1a237f4cfc3c926 } from '../../admin/ExportAudit.tsx'
 import { WorkerMissing as WorkerMissing_50f77873ded1e9526073768cd0be4b0a } from '../../admin/WorkerMissing.tsx'
 import { Icon as Icon_31632a3714af2a4550104a8aa2f6722e } from '../../admin/Logo.tsx'
 import { Logo as Logo_31632a3714af2a4550104a8aa2f6722e } from '../../admin/Logo.tsx'
 import { Desk as Desk_d44e886fc6cd589ed03c6f3b12096917 } from '../../admin/Desk.tsx'
+import { Login as Login_7b011ebedeaea047a681424154877847 } from '../../admin/Login.tsx'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
 /** @type import('payload').ImportMap */
@@ -76,11 +78,13 @@ export const importMap = {
   "/admin/PickOne.tsx#PickCountry": PickCountry_0f67c93cc265ef236bb9b7e2f1f6d226,
   "/admin/PlaceTitle.tsx#PlaceTitle": PlaceTitle_5ee1686f7e3994f2bdbcef5b767a8b1a,
   "/admin/Trust.tsx#Trust": Trust_9319484a088a2819f7c3aec5e5b93392,
+  "/admin/SecondFactor.tsx#SecondFactor": SecondFactor_7fee74159a76b383289a47adb2fd2f41,
   "/admin/Invite.tsx#Invite": Invite_0613f9e3c52132d75176aced8a044588,
   "/admin/ExportAudit.tsx#ExportAudit": ExportAudit_d86275d3571146c0b1a237f4cfc3c926,
   "/admin/WorkerMissing.tsx#WorkerMissing": WorkerMissing_50f77873ded1e9526073768cd0be4b0a,
   "/admin/Logo.tsx#Icon": Icon_31632a3714af2a4550104a8aa2f6722e,
   "/admin/Logo.tsx#Logo": Logo_31632a3714af2a4550104a8aa2f6722e,
   "/admin/Desk.tsx#Desk": Desk_d44e886fc6cd589ed03c6f3b12096917,
+  "/admin/Login.tsx#Login": Login_7b011ebedeaea047a681424154877847,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }
