@@ -1,4 +1,4 @@
-import { type Edition, type EditionSummary, locales, type Site } from 'content-schemas'
+import { type Article, type EditionSummary, locales, type Records, type Site } from 'content-schemas'
 import { createLocalReq, type Payload, type PayloadRequest } from 'payload'
 import { paths } from 'pipeline/channels/addresses.ts'
 import type { Channel, Row as ListedRow, RenderedFile } from 'pipeline/channels/channel.ts'
@@ -10,7 +10,7 @@ import type { Published } from 'pipeline/source.ts'
 import { readAsset } from '../assets.ts'
 import { clockOf } from './clock.ts'
 import { historyOf, liveEdition, type Reference } from './editions.ts'
-import { type Examined, examine } from './gate.ts'
+import { examine } from './gate.ts'
 import { newestRow, siteIn } from './records.ts'
 
 /** One file of a document: of which channel, under which name. */
@@ -35,6 +35,17 @@ export async function compileDraft(
   const { document, records, messages } = await examine(req, 'articles', row)
   if (document?.kind !== 'article' || !records)
     return { refused: messages.map(({ reason, fix = '' }) => `${reason} ${fix}`.trim()).join('\n') }
+  return compileText(payload, { document, records }, { channel, output }, typeset)
+}
+
+/** The same of a text that was frozen, with the records it showed then. */
+export async function compileText(
+  payload: Payload,
+  { document, records }: { document: Article; records: Records },
+  { channel, output }: Form,
+  typeset: Environment['typeset'] = typesetNothing,
+): Promise<Preview> {
+  const req = await createLocalReq({}, payload)
   const published = await asPublished(req, document, records)
   const bare = environmentOf(await siteIn(req, document.locale), dayOf(clockOf(payload).now()))
   const only = [{ ...channel, outputs: (one: Published) => channel.outputs(one).filter(named(output)) }]
@@ -53,11 +64,7 @@ const named =
     name === output
 
 /** The next edition, had it been published now. */
-async function asPublished(
-  req: PayloadRequest,
-  document: Extract<NonNullable<Examined['document']>, { kind: 'article' }>,
-  records: NonNullable<Edition['records']>,
-): Promise<Published> {
+async function asPublished(req: PayloadRequest, document: Article, records: Records): Promise<Published> {
   const { kind, uid, locale, slug, title } = document
   const earlier = await historyOf(req, { uid, locale })
   const number = (earlier[0]?.number ?? 0) + 1
