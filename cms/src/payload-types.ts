@@ -87,6 +87,8 @@ export interface Config {
     editions: Edition;
     assurances: Assurance;
     candidates: Candidate;
+    comments: Comment;
+    'review-links': ReviewLink;
     uses: Use;
     'payload-kv': PayloadKv;
     'payload-locked-documents': PayloadLockedDocument;
@@ -115,6 +117,8 @@ export interface Config {
     editions: EditionsSelect<false> | EditionsSelect<true>;
     assurances: AssurancesSelect<false> | AssurancesSelect<true>;
     candidates: CandidatesSelect<false> | CandidatesSelect<true>;
+    comments: CommentsSelect<false> | CommentsSelect<true>;
+    'review-links': ReviewLinksSelect<false> | ReviewLinksSelect<true>;
     uses: UsesSelect<false> | UsesSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
     'payload-locked-documents': PayloadLockedDocumentsSelect<false> | PayloadLockedDocumentsSelect<true>;
@@ -951,6 +955,12 @@ export interface Audit {
     | 'submit'
     | 'approve'
     | 'return'
+    | 'comment'
+    | 'resolve'
+    | 'accept'
+    | 'link'
+    | 'unlink'
+    | 'outside-verdict'
     | 'schedule'
     | 'cancel'
     | 'schedule-refused'
@@ -1048,6 +1058,76 @@ export interface Candidate {
     | null;
   approvedBy: string;
   at: string;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "comments".
+ */
+export interface Comment {
+  id: string;
+  uid: string;
+  locale: 'en' | 'es' | 'ar';
+  contentHash: string;
+  text: string;
+  parent?: string | null;
+  block?: string | null;
+  exact?: string | null;
+  prefix?: string | null;
+  suffix?: string | null;
+  start?: number | null;
+  end?: number | null;
+  isSuggestion?: boolean | null;
+  suggestion?: string | null;
+  by: string;
+  user?: string | null;
+  link?: string | null;
+  at: string;
+  state: 'open' | 'resolved' | 'accepted' | 'declined' | 'withdrawn';
+  closedBy?: string | null;
+  closedAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "review-links".
+ */
+export interface ReviewLink {
+  id: string;
+  uid: string;
+  locale: 'en' | 'es' | 'ar';
+  contentHash: string;
+  document:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  records:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  tokenHash: string;
+  clinician: string;
+  expiresAt: string;
+  by: string;
+  user?: string | null;
+  at: string;
+  revokedAt?: string | null;
+  revokedBy?: string | null;
+  lastUsedAt?: string | null;
+  verdict?: ('no-concerns' | 'concerns') | null;
+  verdictAt?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -1691,6 +1771,60 @@ export interface CandidatesSelect<T extends boolean = true> {
   records?: T;
   approvedBy?: T;
   at?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "comments_select".
+ */
+export interface CommentsSelect<T extends boolean = true> {
+  id?: T;
+  uid?: T;
+  locale?: T;
+  contentHash?: T;
+  text?: T;
+  parent?: T;
+  block?: T;
+  exact?: T;
+  prefix?: T;
+  suffix?: T;
+  start?: T;
+  end?: T;
+  isSuggestion?: T;
+  suggestion?: T;
+  by?: T;
+  user?: T;
+  link?: T;
+  at?: T;
+  state?: T;
+  closedBy?: T;
+  closedAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "review-links_select".
+ */
+export interface ReviewLinksSelect<T extends boolean = true> {
+  id?: T;
+  uid?: T;
+  locale?: T;
+  contentHash?: T;
+  document?: T;
+  records?: T;
+  tokenHash?: T;
+  clinician?: T;
+  expiresAt?: T;
+  by?: T;
+  user?: T;
+  at?: T;
+  revokedAt?: T;
+  revokedBy?: T;
+  lastUsedAt?: T;
+  verdict?: T;
+  verdictAt?: T;
   updatedAt?: T;
   createdAt?: T;
 }

@@ -12,6 +12,7 @@ import { Audiences } from './collections/Audiences.ts'
 import { Audit } from './collections/Audit.ts'
 import { CallsToAction } from './collections/CallsToAction.ts'
 import { Candidates } from './collections/Candidates.ts'
+import { Comments } from './collections/Comments.ts'
 import { Editions } from './collections/Editions.ts'
 import { Feedback } from './collections/Feedback.ts'
 import { Glossary } from './collections/Glossary.ts'
@@ -20,6 +21,7 @@ import { Media } from './collections/Media.ts'
 import { Newsletters } from './collections/Newsletters.ts'
 import { People } from './collections/People.ts'
 import { Resources } from './collections/Resources.ts'
+import { ReviewLinks } from './collections/ReviewLinks.ts'
 import { Schedules } from './collections/Schedules.ts'
 import { SecondFactors } from './collections/SecondFactors.ts'
 import { Snippets } from './collections/Snippets.ts'
@@ -66,6 +68,8 @@ export default buildConfig({
     Editions,
     Assurances,
     Candidates,
+    Comments,
+    ReviewLinks,
     Uses,
   ],
   globals: [Site, EditorialPolicy],

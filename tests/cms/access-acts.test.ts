@@ -6,6 +6,8 @@ import type { withdraw as WithdrawCommand } from 'cms/src/commands/withdraw.ts'
 import type * as Acts from 'cms/src/publishing/acts.ts'
 import type * as Schedules from 'cms/src/publishing/schedules.ts'
 import type * as Review from 'cms/src/review/acts.ts'
+import type * as Comments from 'cms/src/review/comments.ts'
+import type * as Links from 'cms/src/review/links.ts'
 import { handleEndpoints, type Payload } from 'payload'
 import { type Command, runCommand } from 'pipeline/commands/index.ts'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -26,6 +28,8 @@ type Someone = (typeof someone)[number]
 let installation: Installation
 let payload: Payload
 let acts: typeof Acts
+let comments: typeof Comments
+let links: typeof Links
 let review: typeof Review
 let schedules: typeof Schedules
 let commands: Command[]
@@ -43,10 +47,12 @@ beforeAll(async () => {
   acts = await import('cms/src/publishing/acts.ts')
   review = await import('cms/src/review/acts.ts')
   schedules = await import('cms/src/publishing/schedules.ts')
-  const { submit, approve, returnCommand }: typeof Commands = await import('cms/src/commands/review.ts')
+  comments = await import('cms/src/review/comments.ts')
+  links = await import('cms/src/review/links.ts')
+  const { submit, approve, returnCommand, reviewLink }: typeof Commands = await import('cms/src/commands/review.ts')
   const { publish }: { publish: typeof PublishCommand } = await import('cms/src/commands/publish.ts')
   const { withdraw }: { withdraw: typeof WithdrawCommand } = await import('cms/src/commands/withdraw.ts')
-  commands = [submit, approve, returnCommand, publish, withdraw]
+  commands = [submit, approve, returnCommand, reviewLink, publish, withdraw]
   const person = await payload.create({ collection: 'people', data: { name: 'Lee Wong', slug: 'lee-wong' } as never })
   bodies.submit = { reviewer: person.id }
   for (const role of roles) {
@@ -66,6 +72,10 @@ const at = '2026-07-01T12:00:00.000Z'
 const bodies: Partial<Record<GuardedAct, object>> = {
   approve: {},
   return: { note: 'Shorter.' },
+  comment: { text: 'Shorter.' },
+  resolve: { comment: 'none', state: 'resolved' },
+  accept: { comment: 'none' },
+  link: { clinician: 'Dr. Ada' },
   publish: {},
   correct: { changeNote: 'A number.' },
   schedule: { act: 'publish', at },
@@ -97,6 +107,10 @@ const functions: Partial<Record<GuardedAct, (acting: { by: string; user: Actor }
     review.submit(payload, reference, { ...acting, reviewer: (bodies.submit as { reviewer: string }).reviewer }),
   approve: (acting) => review.approve(payload, reference, acting),
   return: (acting) => review.returnToEditor(payload, reference, { ...acting, note: 'Shorter.' }),
+  comment: (acting) => comments.comment(payload, reference, { ...acting, text: 'Shorter.' }),
+  resolve: (acting) => comments.close(payload, reference, { ...acting, comment: 'none', state: 'resolved' }),
+  accept: (acting) => comments.accept(payload, reference, { ...acting, comment: 'none' }),
+  link: (acting) => links.makeLink(payload, reference, { ...acting, clinician: 'Dr. Ada' }),
   publish: (acting) => acts.publish(payload, 'article', reference, acting),
   correct: (acting) => acts.correct(payload, 'article', reference, { ...acting, changeNote: 'A number.' }),
   schedule: (acting) => schedules.schedule(payload, reference, { act: 'publish', at: new Date(at) }, acting),
@@ -122,6 +136,7 @@ const commandLines: Partial<Record<GuardedAct, string[]>> = {
   submit: ['--reviewer', 'lee-wong'],
   approve: [],
   return: ['--note', 'Shorter.'],
+  link: ['--clinician', 'Dr. Ada'],
   publish: [],
   withdraw: ['--reason', 'Why.'],
 }
@@ -129,7 +144,13 @@ const commandLines: Partial<Record<GuardedAct, string[]>> = {
 const commandLine: Door = async (act, who) => {
   const lines: string[] = []
   const say = (line: string) => void lines.push(line)
-  const argv = [act, reference.uid, ...commandLines[act]!, '--as', users.get(who)!.email]
+  const argv = [
+    ...(act === 'link' ? ['review', 'link'] : [act]),
+    reference.uid,
+    ...commandLines[act]!,
+    '--as',
+    users.get(who)!.email,
+  ]
   const code = await runCommand(commands, argv, {}, { print: say, tell: say })
   if (code === 2) throw new Error(lines.join('\n'))
   return !lines.join('\n').includes('Your role does not allow this')

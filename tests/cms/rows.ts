@@ -62,6 +62,17 @@ export async function rowFor(
         ...{ uid: randomUUID(), locale: 'en', contentHash: word, document: {}, records: {} },
         ...{ approvedBy: 'Somebody', at: new Date().toISOString() },
       }
+    case 'comments':
+      return {
+        ...{ uid: randomUUID(), locale: 'en', contentHash: word, text: word, by: 'Somebody', state: 'open' },
+        at: new Date().toISOString(),
+      }
+    case 'review-links':
+      return {
+        ...{ uid: randomUUID(), locale: 'en', contentHash: word, document: {}, records: {}, tokenHash: word },
+        ...{ clinician: 'Dr. Somebody', expiresAt: '2026-07-01T12:00:00.000Z', by: 'Somebody' },
+        at: new Date().toISOString(),
+      }
     case 'schedules':
       return {
         ...{ uid: randomUUID(), locale: 'en', act: 'withdraw', title: word, by: 'Somebody', state: 'waiting' },

@@ -18,7 +18,7 @@ const isCounted = (operation: string): operation is keyof typeof counters => ope
  * The address a request came from, as the front passes it on. Undefined for those of this machine: what comes through
  * another proxy in front of Signpost has that one, and one guesser would lock everybody out.
  */
-function addressOf({ headers }: PayloadRequest): string | undefined {
+export function addressOf({ headers }: { headers?: Headers }): string | undefined {
   const address = headers?.get('x-forwarded-for')?.replace(/^::ffff:/, '')
   return !address || /^(127\.|::1$)/.test(address) ? undefined : address
 }

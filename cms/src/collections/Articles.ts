@@ -5,6 +5,7 @@ import { documentBlocks } from '../blocks/index.ts'
 import { act, standing } from '../endpoints/actOnArticle.ts'
 import { checksOf } from '../endpoints/checkDraft.ts'
 import { preview } from '../endpoints/previewDraft.ts'
+import { comments } from '../endpoints/readComments.ts'
 import { startTranslation } from '../endpoints/startTranslation.ts'
 import { documentEditor } from '../fields/editors.ts'
 import { documentIdentity, nameByLanguage } from '../fields/identity.ts'
@@ -13,6 +14,7 @@ import { normaliseBody } from '../hooks/normaliseBody.ts'
 import { noteEditor } from '../hooks/noteEditor.ts'
 import { planReview } from '../hooks/planReview.ts'
 import { reservePublishing, reserveWithdrawal } from '../hooks/reserveActs.ts'
+import { forgetReview } from '../review/comments.ts'
 import { articleStates } from '../review/state.ts'
 
 const article: Field[] = [
@@ -292,11 +294,12 @@ export const Articles: CollectionConfig = {
   defaultSort: '-updatedAt',
   indexes: [{ fields: ['locale', 'slug'], unique: true }],
   versions: { maxPerDoc: 100, drafts: { autosave: { interval: 1500, showSaveDraftButton: true } } },
-  endpoints: [startTranslation, standing, act, checksOf('articles'), preview],
+  endpoints: [startTranslation, standing, act, checksOf('articles'), preview, comments],
   hooks: {
     beforeValidate: [nameByLanguage, followTitle('title')],
     beforeChange: [reservePublishing, noteEditor, planReview, normaliseBody],
     afterChange: [reserveWithdrawal],
+    afterDelete: [forgetReview],
   },
   fields: [
     {

@@ -1,5 +1,5 @@
 import type { Payload } from 'payload'
-import { type Command, type CommandContext, MisuseError, textOption } from 'pipeline/commands/index.ts'
+import { type Command, type CommandContext, type ExitCode, MisuseError, textOption } from 'pipeline/commands/index.ts'
 import { closePayload, openPayload } from '../processes/installation.ts'
 import { actingFor, asOption, findDocument, localeOption, type Named, orRefusal } from './documents.ts'
 
@@ -77,6 +77,79 @@ export const returnCommand: Command = {
       await returnToEditor(payload, article, { ...(await actingFor(context, payload)), note })
       return 'draft'
     }),
+}
+
+/** Makes a link for a reviewer outside. */
+export const reviewLink: Command = {
+  name: 'review link',
+  usage: 'review link SLUG --clinician NAME [--days N] [--mail ADDRESS] [--locale LOCALE] [--as EMAIL]',
+  summary: 'Make a link by which somebody without a sign-in reads the newest draft and comments on it.',
+  help: `${common}
+--clinician NAME  who is to read it
+--days N          how long the link holds, 1 to 60; default 14
+--mail ADDRESS    mail it there; the address is not kept
+--json            {uid, locale, link, expiresAt, address}
+
+The address is shown once. What is drafted later is not shown by it.`,
+  options: {
+    ...{ locale: { type: 'string' }, clinician: { type: 'string' }, days: { type: 'string' } },
+    ...{ mail: { type: 'string' }, ...asOption },
+  },
+  arguments: { least: 1 },
+  async run(context) {
+    const clinician = required(context, 'clinician', 'Say who is to read it')
+    const days = daysOption(context)
+    const mail = textOption(context, 'mail')
+    return withArticle(context, async (payload, { uid, locale, title }) => {
+      const { makeLink } = await import('../review/links.ts')
+      const asked = { ...(await actingFor(context, payload)), clinician, days, mail }
+      const { link, address } = await makeLink(payload, { uid, locale }, asked)
+      const { id, expiresAt } = link
+      if (context.json) context.print(JSON.stringify({ uid, locale, link: id, expiresAt, address }))
+      else context.print(`${clinician} reads “${title}” (${locale}) until ${expiresAt.slice(0, 10)} at:\n${address}`)
+    })
+  },
+}
+
+/** Takes such links back. */
+export const reviewUnlink: Command = {
+  name: 'review unlink',
+  usage: 'review unlink SLUG [--link ID] [--locale LOCALE] [--as EMAIL]',
+  summary: 'Take back the links to an article for reviewers outside: all of them, or one.',
+  help: `${common}
+--link ID        the one that \`review link --json\` named
+--json           {uid, locale, revoked}`,
+  options: { locale: { type: 'string' }, link: { type: 'string' }, ...asOption },
+  arguments: { least: 1 },
+  run: (context) =>
+    withArticle(context, async (payload, { uid, locale, title }) => {
+      const { revokeLinks } = await import('../review/links.ts')
+      const asked = { ...(await actingFor(context, payload)), link: textOption(context, 'link') }
+      const revoked = await revokeLinks(payload, { uid, locale }, asked)
+      if (context.json) context.print(JSON.stringify({ uid, locale, revoked }))
+      else context.print(`${revoked === 1 ? 'One link' : `${revoked} links`} to “${title}” (${locale}) taken back.`)
+    }),
+}
+
+async function withArticle(
+  context: CommandContext,
+  act: (payload: Payload, article: Named) => Promise<void>,
+): Promise<ExitCode> {
+  const locale = localeOption(context)
+  try {
+    const payload = await openPayload()
+    await act(payload, await findDocument(payload, context.arguments[0]!, locale, ['article']))
+    return 0
+  } finally {
+    await closePayload()
+  }
+}
+
+function daysOption(context: CommandContext): number | undefined {
+  const days = textOption(context, 'days')
+  if (days === undefined) return undefined
+  if (/^\d{1,3}$/.test(days)) return Number(days)
+  throw new MisuseError(`\`--days ${days}\` is no number of days. Write one from 1 to 60.`)
 }
 
 async function onArticle(

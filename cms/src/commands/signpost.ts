@@ -7,7 +7,7 @@ import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { keysNext, keysShow, keysSwitch } from './keys.ts'
 import { publish } from './publish.ts'
-import { approve, returnCommand, submit } from './review.ts'
+import { approve, returnCommand, reviewLink, reviewUnlink, submit } from './review.ts'
 import { sampleRemove } from './sample.ts'
 import { scheduleCancel, scheduleCommand, scheduleList } from './schedule.ts'
 import { send } from './send.ts'
@@ -26,6 +26,8 @@ const commands: readonly Command[] = [
   submit,
   approve,
   returnCommand,
+  reviewLink,
+  reviewUnlink,
   publish,
   withdraw,
   scheduleList,

@@ -14,6 +14,8 @@ import { correct, gone, publish, purge, redirect, withdraw } from '../publishing
 import type { Reference } from '../publishing/editions.ts'
 import { cancel, schedule } from '../publishing/schedules.ts'
 import { approve, type ReviewFields, returnToEditor, submit } from '../review/acts.ts'
+import { accept, close, comment } from '../review/comments.ts'
+import { daysOfLink, makeLink, revokeLinks } from '../review/links.ts'
 import { type ArticleState, articleStates, possibleActs, type Standing, standingOf } from '../review/state.ts'
 import { newestDraft, referenceIn } from './newestDraft.ts'
 
@@ -27,6 +29,9 @@ const text = z.string().trim().max(1000)
 const reason = text.min(1)
 const id = z.string().min(1).max(100)
 const chosen = z.object({ candidate: id.optional() })
+const words = z.string().max(4000)
+const said = words.trim().min(1)
+const anchor = z.object({ block: z.string().max(100), exact: words.min(1), prefix: words, suffix: words })
 
 /** Reads a body and acts. */
 const withBody =
@@ -53,6 +58,33 @@ const acts: Record<string, Run> = {
   return: withBody(z.object({ note: reason }), ({ payload }, reference, acting, { note }) =>
     returnToEditor(payload, reference, { ...acting, note }),
   ),
+  comment: withBody(
+    z.object({ text: said, anchor: anchor.nullish(), suggestion: words.nullish(), parent: id.nullish() }),
+    async ({ payload }, reference, acting, body) => ({
+      comment: (await comment(payload, reference, { ...acting, ...body })).id,
+    }),
+  ),
+  resolve: withBody(
+    z.object({ comment: id, state: z.enum(['open', 'resolved', 'declined', 'withdrawn']) }),
+    ({ payload }, reference, acting, body) => close(payload, reference, { ...acting, ...body }),
+  ),
+  accept: withBody(z.object({ comment: id }), ({ payload }, reference, acting, body) =>
+    accept(payload, reference, { ...acting, ...body }),
+  ),
+  link: withBody(
+    z.object({
+      clinician: text.min(1).max(200),
+      days: z.int().min(daysOfLink.least).max(daysOfLink.most).optional(),
+      mail: z.email().optional(),
+    }),
+    async ({ payload }, reference, acting, body) => {
+      const { link, address } = await makeLink(payload, reference, { ...acting, ...body })
+      return { link: link.id, expiresAt: link.expiresAt, address }
+    },
+  ),
+  unlink: withBody(z.object({ link: id.optional() }), async ({ payload }, reference, acting, body) => ({
+    revoked: await revokeLinks(payload, reference, { ...acting, ...body }),
+  })),
   publish: withBody(
     chosen.extend({ changeNote: text.optional(), major: z.boolean().optional() }),
     async ({ payload }, reference, acting, { candidate, ...note }) =>

@@ -20,3 +20,20 @@ export const appendOnly = (what: string): NonNullable<CollectionConfig['hooks']>
     },
   ],
 })
+
+/** The same, but for some fields, which acts alone write: they say so in `req.context.act`. */
+export function appendOnlyBut(what: string, fields: readonly string[]): NonNullable<CollectionConfig['hooks']> {
+  const { beforeDelete } = appendOnly(what)
+  return {
+    beforeDelete,
+    beforeChange: [
+      ({ operation, req, data, originalDoc }) => {
+        if (operation !== 'update') return data
+        const kept = Object.keys(data).filter((name) => !fields.includes(name) && name !== 'updatedAt')
+        const isSame = kept.every((name) => JSON.stringify(data[name]) === JSON.stringify(originalDoc[name]))
+        if (req.context.act === undefined || !isSame) throw refuse(what)
+        return data
+      },
+    ],
+  }
+}

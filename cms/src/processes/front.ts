@@ -12,8 +12,8 @@ import { complaintsAbout, readProblems } from './problems.ts'
 import { type Behind, passOn } from './proxy.ts'
 import { presenceIn, workerLease } from './worker-lease.ts'
 
-/** Paths the admin answers. */
-const adminPaths = /^\/(admin|api|_next|admin-icon\.svg)(\/|\?|$)/
+/** Paths the admin answers. `review` is for those outside, who have a link. */
+const adminPaths = /^\/(admin|api|_next|review|admin-icon\.svg)(\/|\?|$)/
 
 /**
  * The front process: everything readers get, at file speed, and the way to the admin. Loads neither Payload nor Next,
@@ -44,7 +44,7 @@ export async function runFront(environment: Environment, adminPort: number): Pro
       ...(await presence.complaints()),
       ...complaintsAbout(await readProblems(dataDir)),
     ],
-    ...(environment.accessLog ? { accessLog: (line: string) => console.log(line) } : {}),
+    ...(environment.accessLog ? { accessLog: (line: string) => console.log(withoutTokens(line)) } : {}),
     onError,
   })
   endWithSupervisor(async () => {
@@ -63,6 +63,9 @@ export async function runFront(environment: Environment, adminPort: number): Pro
   }
   tell({ type: 'ready' })
 }
+
+/** A line of the access log without what opens a door: it is nobody's business who reads the log. */
+export const withoutTokens = (line: string): string => line.replace(/\/(review|admin\/reset)\/[^/\s]+/, '/$1/…')
 
 /** What `/healthz` says of the worker. Opens the database when it is first asked. */
 function workerPresence({ databaseUrl }: Environment) {

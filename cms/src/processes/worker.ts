@@ -116,9 +116,13 @@ async function showHandouts(
 ): Promise<() => Promise<void>> {
   const channel = channels.find(({ name }) => name === 'print')!
   try {
-    return await serveDraftHandouts(dataDir, async (reference) => {
-      const { compileDraft } = await import('../publishing/preview.ts')
-      return compileDraft(payload, reference, { channel, output: handoutFormats[0] }, typeset)
+    const form = { channel, output: handoutFormats[0] }
+    return await serveDraftHandouts(dataDir, async ({ link, ...reference }) => {
+      const { compileDraft, compileText } = await import('../publishing/preview.ts')
+      if (link === undefined) return compileDraft(payload, reference, form, typeset)
+      const { openLinkById } = await import('../review/links.ts')
+      const opened = await openLinkById(payload, link)
+      return opened && compileText(payload, opened, form, typeset)
     })
   } catch (error) {
     console.error(error)

@@ -7,16 +7,20 @@ import type { Preview } from './preview.ts'
 
 /*
  * Handouts of drafts. Only the worker has the typesetter: whoever else wants to show one asks it over a socket that
- * belongs to this installation's account. What is asked for is an id; the worker reads the draft itself.
+ * belongs to this installation's account. What is asked for is an id; the worker reads the draft itself, or the text
+ * that was frozen for a reviewer outside.
  */
 
 /** The socket of the worker on this machine. */
 export const handoutSocket = (dataDir: string): string => join(dataDir, 'run', 'handouts.sock')
 
-/** Makes the handout of the newest draft of an article; undefined if there is none. */
-export type MakeHandout = (reference: Reference) => Promise<Preview | undefined>
+/** Whose newest draft is meant; with the id of a link for a reviewer outside, the text that link shows. */
+export type Asked = Reference & { link?: string }
 
-/** Answers `GET /<uid>/<locale>` with the handout of that draft; returns what ends it. */
+/** Makes the handout of what is asked for; undefined if there is no such. */
+export type MakeHandout = (asked: Asked) => Promise<Preview | undefined>
+
+/** Answers `GET /<uid>/<locale>[/<link>]` with that handout; returns what ends it. */
 export async function serveDraftHandouts(dataDir: string, make: MakeHandout): Promise<() => Promise<void>> {
   const socket = handoutSocket(dataDir)
   const server = createServer((request, response) => void answer(request, response, make))
@@ -33,11 +37,11 @@ export async function serveDraftHandouts(dataDir: string, make: MakeHandout): Pr
 }
 
 async function answer({ url = '' }: IncomingMessage, response: ServerResponse, make: MakeHandout): Promise<void> {
-  const [, uid = '', given] = url.split('/')
+  const [, uid = '', given, link] = url.split('/')
   const { data: locale } = Locale.safeParse(given)
   const say = (status: number, text: string) => response.writeHead(status, { 'Content-Type': plain }).end(text)
   try {
-    const made = locale && (await make({ uid, locale }))
+    const made = locale && (await make({ uid, locale, ...(link && { link }) }))
     if (!made) say(404, 'There is no such document.')
     else if ('refused' in made) say(422, made.refused)
     else response.writeHead(200, { 'Content-Type': made.file.type }).end(made.file.body)
@@ -52,10 +56,13 @@ const plain = 'text/plain; charset=utf-8'
 /** How long a handout may take, waiting included, milliseconds. */
 const timeLimit = 20_000
 
-/** The handout of a draft, made by the worker of this machine; undefined if there is no such article. */
-export async function handoutOfDraft(dataDir: string, { uid, locale }: Reference): Promise<Preview | undefined> {
+/** The handout of a draft, made by the worker of this machine; undefined if there is no such. */
+export async function handoutOfDraft(dataDir: string, { uid, locale, link }: Asked): Promise<Preview | undefined> {
   try {
-    const { status, type, body } = await get(handoutSocket(dataDir), `/${encodeURIComponent(uid)}/${locale}`)
+    const { status, type, body } = await get(
+      handoutSocket(dataDir),
+      `/${[uid, locale, link].flatMap((part) => (part ? encodeURIComponent(part) : [])).join('/')}`,
+    )
     if (status === 404) return undefined
     return status === 200 ? { file: { path: '', type, body } } : { refused: body.toString('utf8') }
   } catch (error) {

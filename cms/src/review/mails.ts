@@ -37,6 +37,35 @@ export async function mailOutcome(
   ])
 }
 
+/** Sends somebody outside a link to the text. */
+export const mailInvitation = (
+  payload: Payload,
+  article: Article,
+  {
+    to,
+    address,
+    by,
+    link,
+  }: { to: string; address: string; by: string; link: { clinician: string; expiresAt: string } },
+): Promise<void> =>
+  send(payload, to, `To read: ${article.title}`, [
+    `${link.clinician}, ${by} asks you to read “${article.title}” before it is published, and to say what you think.`,
+    `It needs no account. The link is yours alone and holds until ${link.expiresAt.slice(0, 10)}:\n${address}`,
+  ])
+
+/** Tells editors, by their sign-ins, of what somebody outside said. */
+export async function mailEditors(
+  payload: Payload,
+  article: Article,
+  editors: string[],
+  { subject, says }: { subject: string; says: string[] },
+): Promise<void> {
+  if (editors.length === 0) return
+  const where: Where = { id: { in: editors } }
+  const { docs } = await payload.find({ collection: 'users', where, depth: 0, pagination: false, overrideAccess: true })
+  for (const { email } of docs) await send(payload, email, subject, [...says, `${linkTo(article)}/comments`])
+}
+
 /** Where an article is edited. */
 export const linkTo = ({ uid, locale }: Pick<Article, 'uid' | 'locale'>): string =>
   `${environment().siteUrl}/admin/collections/articles/${rowId(uid, locale)}`
