@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { Root } from './blocks.ts'
+import { BlockId, Root } from './blocks.ts'
 import { Day, Instant, Locale, Sha256, Slug, Stamp, Uid, WebAddress } from './common.ts'
 import { Source } from './document.ts'
-import { EditionSummary, Readability, Tombstone, Waiver } from './edition.ts'
+import { EditionSummary, Readability, Strike, Tombstone, Waiver } from './edition.ts'
 import { Audience, CallToActionRecord, GlossaryTerm, Media, Person, Resource, Site, Topic, Trust } from './records.ts'
 
 /*
@@ -113,6 +113,17 @@ export const ArticleJson = z
     sources: z.array(Source).describe('Evidence, in order; citations in the text number them from 1.'),
     readability: Readability,
     waivers: z.array(Waiver).describe('Findings a publisher let pass, and why.'),
+    strikes: z
+      .array(
+        Strike.extend({
+          block: BlockId.nullable().describe(
+            'Id of the callout in `blocks` that stands in its place; null where the sentence stands inside a text, and for a notice.',
+          ),
+          text: z.string().describe('The ready sentence readers are given, in the language of the article.'),
+        }).describe('A passage that was withdrawn, or a notice, and what is said of it.'),
+      )
+      .optional()
+      .describe('What was withdrawn at once, before a review; absent where nothing was. `notice` speaks of it too.'),
     licence: z
       .strictObject({ name: z.string().describe('Name.'), url: WebAddress.describe('Its text.') })
       .describe('Licence.'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Instant, Locale, Sha256, Slug, Stamp, Uid } from './common.ts'
 import { Article, Document } from './document.ts'
+import { Place } from './message.ts'
 import { Records } from './records.ts'
 
 /** Acts that make an edition. `record` is a minor edition made because a record the document shows was changed. */
@@ -60,6 +61,24 @@ export const Readability = z
   })
   .describe('How hard the text is to read: a prompt for people, not a proof.')
 export type Readability = z.infer<typeof Readability>
+export const strikeCauses = ['unsafe', 'wrong', 'outdated', 'in-doubt'] as const
+export const Strike = z
+  .strictObject({
+    id: Uid,
+    kind: z
+      .enum(['passage', 'notice'])
+      .describe(
+        '`passage`: a sentence that says so stands where the passage was. `notice`: the text stays, under a notice.',
+      ),
+    cause: z.enum(strikeCauses).describe('Why. Readers are told in a fixed sentence: advice is never given this way.'),
+    at: Instant.describe('When.'),
+    from: Stamp.describe('The edition that it was taken out of.'),
+    place: Place.pick({ pointer: true, start: true, end: true }).describe(
+      'What was taken out, in the document of the edition `from`; an empty pointer for a notice.',
+    ),
+  })
+  .describe('A passage that was withdrawn, or a notice that was put above the text, at once and before a review.')
+export type Strike = z.infer<typeof Strike>
 
 /** What readers may know of an edition without its content. */
 export const EditionSummary = z
@@ -104,6 +123,12 @@ export const Edition = z
       'How hard the article was to read, measured when this edition was made; absent for tombstones, issues, and editions made before it was kept.',
     ),
     sample: z.boolean().describe('Whether it is sample content.'),
+    strikes: z
+      .array(Strike)
+      .optional()
+      .describe(
+        'What was withdrawn at once from what a reviewer had approved; `document` has the sentences that say so. Absent where nothing was.',
+      ),
   })
   .describe('One published version of a document.')
 export type Edition = z.infer<typeof Edition>

@@ -17,6 +17,7 @@ import { assured, type FindAssurance, reviewState, trustOf } from './states.ts'
 import { compose } from './transformers/compose.ts'
 import { FragmentIds } from './transformers/fragment-ids.ts'
 import { numbered, type ResolveContext, type ResolvedBody, resolve } from './transformers/resolve.ts'
+import { strikeText } from './transformers/strike.ts'
 import type { ResolvedRoot } from './tree.ts'
 
 /** What surrounds a document while it is compiled. */
@@ -291,8 +292,21 @@ function noticeOf(live: Edition, review: ReviewState, site: Site): string | null
     const { nextReview } = live.document.review
     if (review === 'unreviewed') sentences.push(phrases.unreviewedNotice)
     if (review === 'overdue' && nextReview) sentences.push(phrases.overdueNotice(formatDay(live.locale, nextReview)))
+    sentences.push(...strikeSentences(live))
   }
   return sentences.join(' ') || null
+}
+
+/** One sentence for all passages of a day, and every notice. */
+function strikeSentences({ locale, strikes = [] }: Edition): string[] {
+  const { strikeNotice } = phrasesOf(locale)
+  return [
+    ...new Set(
+      strikes.map((strike) =>
+        strike.kind === 'notice' ? strikeText(locale, strike) : strikeNotice(formatDay(locale, strike.at)),
+      ),
+    ),
+  ]
 }
 
 function tombstoneSentences({ act, locale, tombstone }: Edition): string[] {

@@ -1,3 +1,4 @@
+import type { Strike } from 'content-schemas'
 import type { Phrases } from './phrases.ts'
 
 export const ar: Phrases = {
@@ -33,6 +34,15 @@ export const ar: Phrases = {
   redirectNotice: 'انتقلت هذه الصفحة إلى عنوان آخر.',
   purgedNotice: 'حُذفت هذه الصفحة. يُرجى حذف أي نسخة منها.',
   removeCopiesBy: (day) => `يجب حذف النسخ في موعد أقصاه ${day}.`,
+  passageStruck: (day, cause) => `سُحب هذا المقطع في ${day}؛ ${causes[cause]}.`,
+  titleStruck: 'مسحوب',
+  strikeNotice: (day) =>
+    `سُحب مقطع من هذه الصفحة في ${day}. إذا كنت قد عملت به ولم تكن متأكدًا، فاستشر أحد المهنيين الصحيين.`,
+  correctionNotice: (day, cause) =>
+    `نعلم منذ ${day} ما يلي عن جزء من هذه الصفحة: ${causes[cause]}. استشر أحد المهنيين الصحيين قبل العمل به.`,
+  noteOfStrike: 'سُحب مقطع.',
+  noteOfNotice: 'أُضيف تنبيه: جزء من الصفحة موضع شك.',
+  noteOfLift: 'تحقق مراجع مما كان موضع شك: يبقى كما كان.',
   important: 'مهم',
 
   mainMessage: 'أهم ما ينبغي تذكّره',
@@ -209,4 +219,11 @@ export const ar: Phrases = {
 
   comma: '، ',
   semicolon: '؛ ',
+}
+
+const causes: Record<Strike['cause'], string> = {
+  unsafe: 'قد لا يكون آمنًا',
+  wrong: 'غير صحيح',
+  outdated: 'لم يعد محدّثًا',
+  'in-doubt': 'قد يكون غير صحيح ويجري التحقق منه',
 }

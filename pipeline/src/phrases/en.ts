@@ -1,3 +1,4 @@
+import type { Strike } from 'content-schemas'
 import type { Phrases } from './phrases.ts'
 
 export const en: Phrases = {
@@ -33,6 +34,15 @@ export const en: Phrases = {
   redirectNotice: 'This page has moved.',
   purgedNotice: 'This page has been removed. Please delete any copies of it.',
   removeCopiesBy: (day) => `Copies have to be removed by ${day}.`,
+  passageStruck: (day, cause) => `This passage was withdrawn on ${day}; it ${causes[cause]}.`,
+  titleStruck: 'Withdrawn',
+  strikeNotice: (day) =>
+    `A passage of this page was withdrawn on ${day}. If you have acted on it and are not sure, ask a health professional.`,
+  correctionNotice: (day, cause) =>
+    `Since ${day} we know that a part of this page ${causes[cause]}. Ask a health professional before you act on it.`,
+  noteOfStrike: 'A passage was withdrawn.',
+  noteOfNotice: 'A notice was added: a part of the page is in doubt.',
+  noteOfLift: 'A reviewer has checked what was in doubt: it stands as before.',
   important: 'Important',
 
   mainMessage: 'The main thing to remember',
@@ -213,4 +223,12 @@ export const en: Phrases = {
 
   comma: ', ',
   semicolon: '; ',
+}
+
+/** What is wrong with “it”, or with “a part of this page”. */
+const causes: Record<Strike['cause'], string> = {
+  unsafe: 'may not be safe',
+  wrong: 'is wrong',
+  outdated: 'is out of date',
+  'in-doubt': 'may be wrong and is being checked',
 }

@@ -1,3 +1,4 @@
+import type { Strike } from 'content-schemas'
 import type { Phrases } from './phrases.ts'
 
 export const es: Phrases = {
@@ -34,6 +35,15 @@ export const es: Phrases = {
   redirectNotice: 'Esta página ha cambiado de dirección.',
   purgedNotice: 'Esta página se ha eliminado. Por favor, borre cualquier copia de ella.',
   removeCopiesBy: (day) => `Las copias deben eliminarse a más tardar el ${day}.`,
+  passageStruck: (day, cause) => `Este pasaje se retiró el ${day}; ${causes[cause]}.`,
+  titleStruck: 'Retirado',
+  strikeNotice: (day) =>
+    `El ${day} se retiró un pasaje de esta página. Si lo ha seguido y tiene dudas, consulte con un profesional de la salud.`,
+  correctionNotice: (day, cause) =>
+    `Desde el ${day} sabemos esto de una parte de esta página: ${causes[cause]}. Consulte con un profesional de la salud antes de seguirla.`,
+  noteOfStrike: 'Se retiró un pasaje.',
+  noteOfNotice: 'Se añadió un aviso: una parte de la página está en duda.',
+  noteOfLift: 'Un revisor comprobó lo que estaba en duda: queda como antes.',
   important: 'Importante',
 
   mainMessage: 'Lo más importante',
@@ -212,4 +222,11 @@ export const es: Phrases = {
 
   comma: ', ',
   semicolon: '; ',
+}
+
+const causes: Record<Strike['cause'], string> = {
+  unsafe: 'puede no ser seguro',
+  wrong: 'es incorrecto',
+  outdated: 'ya no está al día',
+  'in-doubt': 'puede ser incorrecto y se está comprobando',
 }

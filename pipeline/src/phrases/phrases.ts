@@ -1,4 +1,4 @@
-import type { blocks, CostOption, Phone, Resource } from 'content-schemas'
+import type { blocks, CostOption, Phone, Resource, Strike } from 'content-schemas'
 
 /**
  * The words channels add around an author's text, in one language. Plain text, never markup.
@@ -39,6 +39,18 @@ export type Phrases = {
   redirectNotice: string
   purgedNotice: string
   removeCopiesBy: (day: string) => string
+  /** Stands where a passage was withdrawn; what was wrong with it, and nothing to do instead. */
+  passageStruck: (day: string, cause: Strike['cause']) => string
+  /** Stands in place of a title that was withdrawn. */
+  titleStruck: string
+  /** Said above a text a passage of which was withdrawn. */
+  strikeNotice: (day: string) => string
+  /** Said above a text in which something is wrong: what, and whom to ask. */
+  correctionNotice: (day: string, cause: Strike['cause']) => string
+  /** Notes of a change. */
+  noteOfStrike: string
+  noteOfNotice: string
+  noteOfLift: string
   important: string
 
   // An article

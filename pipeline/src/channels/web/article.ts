@@ -11,6 +11,7 @@ import { toSafeHtml } from '../../html/index.ts'
 import { phrasesOf } from '../../phrases/index.ts'
 import { readabilityOf } from '../../reading/readability.ts'
 import { medicalWebPage } from '../../schema-org.ts'
+import { strikeText, struckBlock } from '../../transformers/strike.ts'
 import type { ResolvedNode, ResolvedRoot } from '../../tree.ts'
 import { handoutFormats, idOf, paths } from '../addresses.ts'
 import type { RenderContext, Row } from '../channel.ts'
@@ -71,6 +72,7 @@ export function articleJson(tree: ResolvedRoot, context: RenderContext, article:
     sources: article.sources,
     readability: edition.readability ?? readabilityOf(article, records),
     waivers: edition.waivers,
+    ...strikesOf(tree, context),
     licence,
     attribution: phrasesOf(locale).attribution(article.title, site.publisher, licence.name),
     publisher: site.publisher,
@@ -107,6 +109,22 @@ function linksOf({ edition, site }: RenderContext, { locale, slug }: Article): A
     stylesheet: to(stylesheetObject),
   }
 }
+
+/** What was withdrawn, and what readers are told in its place. */
+function strikesOf(tree: ResolvedRoot, { edition }: RenderContext): Pick<ArticleJson, 'strikes'> {
+  if (!edition.strikes?.length) return {}
+  const isThere = (id: string): boolean => holdsBlock(tree, id)
+  return {
+    strikes: edition.strikes.map((strike) => ({
+      ...strike,
+      block: isThere(struckBlock(strike)) ? struckBlock(strike) : null,
+      text: strikeText(edition.locale, strike),
+    })),
+  }
+}
+
+const holdsBlock = (node: ResolvedNode, id: string): boolean =>
+  ('id' in node && node.id === id) || ('children' in node && node.children.some((child) => holdsBlock(child, id)))
 
 /** The licence of the site, or that of the article, whose text may name its address. */
 function licenceOf({ site }: RenderContext, { licence }: Article): ArticleJson['licence'] {
