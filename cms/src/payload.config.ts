@@ -25,6 +25,7 @@ import { ReviewLinks } from './collections/ReviewLinks.ts'
 import { Schedules } from './collections/Schedules.ts'
 import { SecondFactors } from './collections/SecondFactors.ts'
 import { Snippets } from './collections/Snippets.ts'
+import { Strikes } from './collections/Strikes.ts'
 import { Topics } from './collections/Topics.ts'
 import { Users } from './collections/Users.ts'
 import { Uses } from './collections/Uses.ts'
@@ -51,6 +52,7 @@ export default buildConfig({
     Articles,
     Schedules,
     Feedback,
+    Strikes,
     Topics,
     Audiences,
     Resources,
@@ -98,7 +100,7 @@ export default buildConfig({
     },
     components: {
       graphics: { Logo: '/admin/Logo.tsx#Logo', Icon: '/admin/Logo.tsx#Icon' },
-      beforeDashboard: ['/admin/Desk.tsx#Desk'],
+      beforeDashboard: ['/admin/Desk.tsx#Desk', '/admin/Unconfirmed.tsx#Unconfirmed'],
       header: ['/admin/WorkerMissing.tsx#WorkerMissing'],
       views: { login: { Component: '/admin/Login.tsx#Login' } },
     },

@@ -61,6 +61,7 @@ export const Readability = z
   })
   .describe('How hard the text is to read: a prompt for people, not a proof.')
 export type Readability = z.infer<typeof Readability>
+
 export const strikeCauses = ['unsafe', 'wrong', 'outdated', 'in-doubt'] as const
 export const Strike = z
   .strictObject({

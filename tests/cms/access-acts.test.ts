@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { type Actor, actRoles, type GuardedAct, type Role, roles } from 'cms/src/access/roles.ts'
 import type { publish as PublishCommand } from 'cms/src/commands/publish.ts'
 import type * as Commands from 'cms/src/commands/review.ts'
+import type * as StrikeCommands from 'cms/src/commands/strikes.ts'
 import type { withdraw as WithdrawCommand } from 'cms/src/commands/withdraw.ts'
 import type * as Acts from 'cms/src/publishing/acts.ts'
 import type * as Schedules from 'cms/src/publishing/schedules.ts'
+import type * as Strikes from 'cms/src/publishing/strikes.ts'
 import type * as Review from 'cms/src/review/acts.ts'
 import type * as Comments from 'cms/src/review/comments.ts'
 import type * as Links from 'cms/src/review/links.ts'
@@ -32,6 +34,7 @@ let comments: typeof Comments
 let links: typeof Links
 let review: typeof Review
 let schedules: typeof Schedules
+let strikes: typeof Strikes
 let commands: Command[]
 const users = new Map<Someone, { user: Actor; token: string; email: string }>()
 const reference = { uid: '', locale: 'en' as const }
@@ -49,10 +52,12 @@ beforeAll(async () => {
   schedules = await import('cms/src/publishing/schedules.ts')
   comments = await import('cms/src/review/comments.ts')
   links = await import('cms/src/review/links.ts')
+  strikes = await import('cms/src/publishing/strikes.ts')
   const { submit, approve, returnCommand, reviewLink }: typeof Commands = await import('cms/src/commands/review.ts')
   const { publish }: { publish: typeof PublishCommand } = await import('cms/src/commands/publish.ts')
   const { withdraw }: { withdraw: typeof WithdrawCommand } = await import('cms/src/commands/withdraw.ts')
-  commands = [submit, approve, returnCommand, reviewLink, publish, withdraw]
+  const { strike, confirmStrike, liftStrike }: typeof StrikeCommands = await import('cms/src/commands/strikes.ts')
+  commands = [submit, approve, returnCommand, reviewLink, publish, withdraw, strike, confirmStrike, liftStrike]
   const person = await payload.create({ collection: 'people', data: { name: 'Lee Wong', slug: 'lee-wong' } as never })
   bodies.submit = { reviewer: person.id }
   for (const role of roles) {
@@ -84,6 +89,9 @@ const bodies: Partial<Record<GuardedAct, object>> = {
   gone: { reason: 'Why.' },
   redirect: { reason: 'Why.', to: 'other' },
   purge: { reason: 'Why.' },
+  strike: { kind: 'notice', cause: 'wrong', reason: 'Why.' },
+  'confirm-strike': { strike: 'none' },
+  'lift-strike': { strike: 'none', reason: 'Why.' },
 }
 
 type Door = (act: GuardedAct, who: Someone) => Promise<boolean>
@@ -119,6 +127,9 @@ const functions: Partial<Record<GuardedAct, (acting: { by: string; user: Actor }
   gone: (acting) => acts.gone(payload, reference, { ...acting, reason: 'Why.' }),
   redirect: (acting) => acts.redirect(payload, reference, { ...acting, reason: 'Why.', to: 'other' }),
   purge: (acting) => acts.purge(payload, reference, { ...acting, reason: 'Why.' }),
+  strike: (acting) => strikes.strike(payload, reference, { ...acting, kind: 'notice', cause: 'wrong', reason: 'Why.' }),
+  'confirm-strike': (acting) => strikes.confirmStrike(payload, 'none', acting),
+  'lift-strike': (acting) => strikes.liftStrike(payload, 'none', { ...acting, reason: 'Why.' }),
 }
 
 const localApi: Door = async (act, who) => {
@@ -139,6 +150,9 @@ const commandLines: Partial<Record<GuardedAct, string[]>> = {
   link: ['--clinician', 'Dr. Ada'],
   publish: [],
   withdraw: ['--reason', 'Why.'],
+  strike: ['--notice', '--cause', 'wrong', '--reason', 'Why.'],
+  'confirm-strike': [],
+  'lift-strike': ['--reason', 'Why.'],
 }
 
 const commandLine: Door = async (act, who) => {

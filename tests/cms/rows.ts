@@ -78,6 +78,12 @@ export async function rowFor(
         ...{ uid: randomUUID(), locale: 'en', act: 'withdraw', title: word, by: 'Somebody', state: 'waiting' },
         at: new Date().toISOString(),
       }
+    case 'strikes':
+      return {
+        ...{ uid: randomUUID(), locale: 'en', kind: 'passage', cause: 'wrong', by: 'Somebody', state: 'lifted' },
+        ...{ from: 'ABCDEFGHJK', place: { pointer: '' }, recall: { words: [], block: null } },
+        at: new Date().toISOString(),
+      }
     case 'audit':
       return { ...{ uid: randomUUID(), kind: 'article', act: 'publish', by: 'Somebody' }, at: new Date().toISOString() }
     case 'uses':

@@ -4,7 +4,7 @@ import { paperOf } from 'pipeline/channels/print/paper.ts'
 import { site as pages } from 'pipeline/channels/site/index.ts'
 import { web } from 'pipeline/channels/web/index.ts'
 import { compile, prepare } from 'pipeline/compile.ts'
-import { placeToStrike, stillSaid, strikable, strike, recallOf } from 'pipeline/transformers/strike.ts'
+import { placeToStrike, recallOf, stillSaid, strikable, strike } from 'pipeline/transformers/strike.ts'
 import { expect, test } from 'vitest'
 import { article, heading, paragraph, published, root, site, text, today, uid } from './documents.ts'
 

@@ -3,6 +3,7 @@ import type { Channel } from 'pipeline/channels/channel.ts'
 import { readPaths } from 'pipeline/release/manifest.ts'
 import { openReleaser, type ReconcileOptions, type Releaser } from 'pipeline/release/reconcile.ts'
 import { readStore, verify } from 'pipeline/release/verify.ts'
+import { strike } from 'pipeline/transformers/strike.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { article, uid } from '../pipeline/documents.ts'
 import { Publication, plain, workspace } from './publication.ts'
@@ -29,6 +30,14 @@ const slow: Channel = {
     if (renders === 100) atHundredth()
     await new Promise((resolve) => setTimeout(resolve, 40))
     return plain.render(...given)
+  },
+}
+/** The same for another version of the code, which makes other bytes of everything. */
+const louder: Channel = {
+  ...slow,
+  async render(...given) {
+    const file = await slow.render(...given)
+    return { ...file, body: `${file.body} ` }
   },
 }
 beforeEach(async () => {
@@ -73,13 +82,6 @@ test('while everything is made anew for another version of the code', async () =
   await place.reconcile()
   renders = 0
   atHundredth = () => source.publish(documentAt(7, 'Urgent'))
-  const louder: Channel = {
-    ...slow,
-    async render(...given) {
-      const file = await slow.render(...given)
-      return { ...file, body: `${file.body} ` }
-    },
-  }
   const releases = await releasesOf(open({ channels: [louder], version: 'louder' }))
   const urgent = releases.findIndex((changed) => changed.some((path) => path.startsWith('/v1/editions/')))
   expect(urgent, 'the release that has the new edition').toBeGreaterThan(0)
@@ -88,6 +90,26 @@ test('while everything is made anew for another version of the code', async () =
   expect(new Set(releases.flat().filter((path) => articles.includes(path)))).toEqual(new Set(articles))
   expect(await place.json(pathOf(7))).toMatchObject({ title: 'Urgent' })
   await verify(readStore(place.store), { now: new Date('2026-05-02T00:00:00Z') })
+})
+
+test('a passage that is withdrawn does not wait for everything to be made anew', async () => {
+  await place.reconcile()
+  renders = 0
+  const before = documentAt(7)
+  const passage = { pointer: '/body/children/0' }
+  const at = '2026-05-01T10:00:00.000Z'
+  atHundredth = () => {
+    const struck = { id: uid(1), kind: 'passage', cause: 'unsafe', at, from: 'ABCDEFGHJK', place: passage } as const
+    source.publish(strike(before, [struck]), { act: 'correct', strikes: [struck] })
+  }
+  const releases = await releasesOf(open({ channels: [louder], version: 'louder' }))
+  const urgent = releases.findIndex((changed) => changed.some((path) => path.startsWith('/v1/editions/')))
+  expect(urgent, 'the release that has it').toBeGreaterThanOrEqual(0)
+  expect(laterThan(urgent, releases).length, 'articles that came later').toBeGreaterThan(0)
+  expect(releases[urgent]).toContain(pathOf(7))
+  const { body, notice } = await place.json(pathOf(7))
+  expect(JSON.stringify(body)).toContain('This passage was withdrawn on 1 May 2026; it may not be safe.')
+  expect(notice).toContain('A passage of this page was withdrawn on 1 May 2026.')
 })
 
 test('while a release is made from nothing; lists wait until every document is there', async () => {

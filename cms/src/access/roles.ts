@@ -67,6 +67,7 @@ export const collectionRoles = {
   'review-links': { ...machinery, read: ['editor', 'reviewer', 'publisher', 'admin'] },
   uses: machinery,
   schedules: machinery,
+  strikes: machinery,
   audit: { ...machinery, read: ['publisher', 'admin'] },
 } as const satisfies Record<string, Row>
 
@@ -95,6 +96,9 @@ export const actRoles = {
   redirect: ['publisher'],
   purge: ['admin'],
   waive: ['publisher'],
+  strike: ['publisher'],
+  'confirm-strike': ['reviewer'],
+  'lift-strike': ['reviewer'],
   verify: ['editor', 'publisher', 'admin'],
   send: ['newsletter-manager'],
   'export-audit': ['admin'],

@@ -24,6 +24,9 @@ export const auditedActs = [
   'verify',
   'roles',
   'second-factor',
+  'strike',
+  'confirm-strike',
+  'lift-strike',
 ] as const
 
 /** One entry, without when and who. */

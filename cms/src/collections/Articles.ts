@@ -7,6 +7,7 @@ import { checksOf } from '../endpoints/checkDraft.ts'
 import { preview } from '../endpoints/previewDraft.ts'
 import { comments } from '../endpoints/readComments.ts'
 import { startTranslation } from '../endpoints/startTranslation.ts'
+import { strikesOf } from '../endpoints/strikesOf.ts'
 import { documentEditor } from '../fields/editors.ts'
 import { documentIdentity, nameByLanguage } from '../fields/identity.ts'
 import { followTitle, slug } from '../fields/slug.ts'
@@ -217,6 +218,11 @@ const sidebar: Field[] = [
     admin: { hidden: true },
   },
   {
+    name: 'strikes',
+    type: 'ui',
+    admin: { position: 'sidebar', components: { Field: '/admin/Strikes.tsx#Strikes' } },
+  },
+  {
     name: 'remaining',
     type: 'ui',
     admin: { position: 'sidebar', components: { Field: '/admin/BeforePublishing.tsx#BeforePublishing' } },
@@ -294,7 +300,7 @@ export const Articles: CollectionConfig = {
   defaultSort: '-updatedAt',
   indexes: [{ fields: ['locale', 'slug'], unique: true }],
   versions: { maxPerDoc: 100, drafts: { autosave: { interval: 1500, showSaveDraftButton: true } } },
-  endpoints: [startTranslation, standing, act, checksOf('articles'), preview, comments],
+  endpoints: [startTranslation, standing, act, checksOf('articles'), preview, comments, strikesOf],
   hooks: {
     beforeValidate: [nameByLanguage, followTitle('title')],
     beforeChange: [reservePublishing, noteEditor, planReview, normaliseBody],

@@ -61,6 +61,7 @@ const looks: readonly [string, Look][] = [
   ['Database', databaseFinding],
   ['Release', releaseFinding],
   ['Documents', documentsFinding],
+  ['Withdrawn', withdrawnFinding],
   ['Typesetter', typesetterFinding],
   ['Supervisor', supervisorFinding],
   ['Worker', workerFinding],
@@ -98,6 +99,20 @@ async function documentsFinding({ dataDir }: Environment) {
   const problems = await readProblems(dataDir)
   const reasons = problems.map(({ locale, slug, uid, reason }) => `${locale}/${slug || uid}: ${reason}`)
   return reasons.length > 0 ? bad(`not published as they should be: ${reasons.join('; ')}`) : good('all published')
+}
+
+async function withdrawnFinding() {
+  const [{ createLocalReq }, { isLate, unconfirmedStrikes }] = await Promise.all([
+    import('payload'),
+    import('../publishing/strikes.ts'),
+  ])
+  const open = await unconfirmedStrikes(await createLocalReq({}, await openPayload()))
+  if (open.length === 0) return good('no passage waits for a reviewer to confirm that it was withdrawn')
+  const late = open.filter((row) => isLate(row, systemClock.now())).length
+  const titles = open.map(({ title, locale }) => `“${title}” (${locale})`).join(', ')
+  return note(
+    `unconfirmed by a reviewer: ${titles}${late > 0 ? `; ${late} for more than 24 hours` : ''}; it stays withdrawn`,
+  )
 }
 
 async function typesetterFinding({ typesetter }: Environment) {

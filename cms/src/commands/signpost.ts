@@ -12,6 +12,7 @@ import { sampleRemove } from './sample.ts'
 import { scheduleCancel, scheduleCommand, scheduleList } from './schedule.ts'
 import { send } from './send.ts'
 import { start } from './start.ts'
+import { confirmStrike, liftStrike, strike } from './strikes.ts'
 import { withdraw } from './withdraw.ts'
 
 /*
@@ -33,6 +34,9 @@ const commands: readonly Command[] = [
   scheduleList,
   scheduleCancel,
   scheduleCommand,
+  strike,
+  confirmStrike,
+  liftStrike,
   send,
   ...pipelineCommands,
   sampleRemove,

@@ -1,4 +1,4 @@
-import type { Edition } from 'content-schemas'
+import { type Edition, strikeCauses } from 'content-schemas'
 import {
   APIError,
   addDataAndFileToRequest,
@@ -13,6 +13,7 @@ import { mayAct } from '../access/roles.ts'
 import { correct, gone, publish, purge, redirect, withdraw } from '../publishing/acts.ts'
 import type { Reference } from '../publishing/editions.ts'
 import { cancel, schedule } from '../publishing/schedules.ts'
+import { confirmStrike, liftStrike, strike } from '../publishing/strikes.ts'
 import { approve, type ReviewFields, returnToEditor, submit } from '../review/acts.ts'
 import { accept, close, comment } from '../review/comments.ts'
 import { daysOfLink, makeLink, revokeLinks } from '../review/links.ts'
@@ -46,6 +47,14 @@ const withBody =
   }
 
 const ending = z.object({ reason, replacement: id.nullish() })
+
+const striking = z.discriminatedUnion('kind', [
+  z.object({
+    ...{ kind: z.literal('passage'), cause: z.enum(strikeCauses), reason },
+    ...{ pointer: id.optional(), block: id.optional(), words: text.optional() },
+  }),
+  z.object({ kind: z.literal('notice'), cause: z.enum(strikeCauses), reason }),
+])
 
 const acts: Record<string, Run> = {
   submit: withBody(z.object({ reviewer: id }), ({ payload }, reference, acting, { reviewer }) =>
@@ -119,6 +128,16 @@ const acts: Record<string, Run> = {
   purge: withBody(z.object({ reason }), async ({ payload }, reference, acting, body) =>
     shortly(await purge(payload, reference, { ...acting, ...body })),
   ),
+  strike: withBody(striking, async ({ payload }, reference, acting, body) =>
+    shortly(await strike(payload, reference, { ...acting, ...body })),
+  ),
+  'confirm-strike': withBody(z.object({ strike: id }), ({ payload }, _, acting, body) =>
+    confirmStrike(payload, body.strike, acting),
+  ),
+  'lift-strike': withBody(z.object({ strike: id, reason }), async ({ payload }, _, acting, { strike, ...body }) => {
+    const edition = await liftStrike(payload, strike, { ...acting, ...body })
+    return edition && shortly(edition)
+  }),
 }
 
 const shortly = ({ number, stamp, act }: Edition) => ({ number, stamp, act })

@@ -1,6 +1,7 @@
 import type { Payload } from 'payload'
 import type { ClaimStore, Lease } from '../claims/claims.ts'
 import { fireDue } from '../publishing/firing.ts'
+import { remindOfStrikes } from '../publishing/strikes.ts'
 import { mailReminders } from '../review/reminders.ts'
 import { type Repeated, repeat } from './repeat.ts'
 
@@ -28,6 +29,7 @@ export function startScheduler(
     if (!lease) return
     await fireDue(payload, onError)
     await remind()
+    await remindOfStrikes(payload)
   }
   const looking = repeat(work, interval, onError)
   return {

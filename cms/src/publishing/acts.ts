@@ -1,16 +1,16 @@
 import type { Act, Edition, Locale, RecordKind, Tombstone, Waiver } from 'content-schemas'
 import { APIError, type Payload, type PayloadRequest } from 'payload'
 import { contentHash } from 'pipeline/identity.ts'
-import { readabilityKept } from 'pipeline/reading/readability.ts'
 import { type Acting, allow } from '../access/acting.ts'
 import { audit, purgeTitles } from '../audit/record.ts'
-import { candidateById, purgeCandidates } from '../review/candidates.ts'
+import { candidateById, newestCandidate, purgeCandidates } from '../review/candidates.ts'
 import { clockOf } from './clock.ts'
 import { articleOf, articleRow, type Row, rowId, shownPart, shownParts } from './document.ts'
 import { appendEdition, liveEdition, purged, type Reference } from './editions.ts'
 import { type DocumentCollection, examineOrRefuse } from './gate.ts'
 import { aside, lookupIn, newestRow, rowOf, shownBy } from './records.ts'
 import { cancelPublished, cancelWaiting } from './schedules.ts'
+import { carryStrikes, purgeStrikes } from './strikes.ts'
 import { inTransaction } from './transaction.ts'
 import { dependentsOf, writeUses } from './uses.ts'
 
@@ -103,6 +103,7 @@ export const purge = (payload: Payload, reference: Reference, ending: Ending) =>
     const edition = await endPublication(req, reference, { act: 'purge', ending })
     const { uid, locale } = reference
     await purgeCandidates(req, reference)
+    await purgeStrikes(req, reference)
     await purgeTitles(req, reference)
     await req.payload.update({
       collection: 'editions',
@@ -213,9 +214,12 @@ export async function freeze(
   const live = await liveEdition(req, { uid, locale })
   if (note.waivers?.length) allow('waive', note)
   if (live?.document && shownIn(live) === shownIn({ document, records, articles })) return undefined
+  const approval = document.kind === 'article' ? await newestCandidate(req, document, contentHash(document)) : undefined
+  const strikes = document.kind === 'article' ? await carryStrikes(req, { uid, locale }, approval?.at) : []
   const edition = await appendEdition(
     req,
     {
+      ...(strikes.length > 0 ? { strikes } : {}),
       ...{ uid, locale, act, slug, kind: document.kind, title: titleOf(document), contentHash: contentHash(document) },
       major: note.major ?? !live?.document,
       changeNote: note.changeNote ?? '',
@@ -228,7 +232,6 @@ export async function freeze(
         waivers: waived,
         sample: note.sample ?? live?.sample ?? false,
       },
-      ...readabilityKept(document, records),
     },
     note,
   )
@@ -290,8 +293,7 @@ export async function recordChanged(
     const changeNote = await nameOf(req, kind, uid, live.locale)
     const { stamp: _, number: __, ...kept } = live
     const at = clockOf(req.payload).now().toISOString()
-    const shown = { records, ...readabilityKept(live.document, records) }
-    const edition = await appendEdition(req, { ...kept, ...shown, act: 'record', major: false, changeNote, at }, acting)
+    const edition = await appendEdition(req, { ...kept, records, act: 'record', major: false, changeNote, at }, acting)
     await writeUses(req, edition)
     made.push(edition)
   }

@@ -1,8 +1,9 @@
 import type { Edition, EditionSummary, Locale } from 'content-schemas'
 import type { PayloadRequest, Where } from 'payload'
 import { stampOf } from 'pipeline/identity.ts'
+import { readabilityKept } from 'pipeline/reading/readability.ts'
 import type { Acting } from '../access/acting.ts'
-import { audit } from '../audit/record.ts'
+import { type AuditEntry, audit } from '../audit/record.ts'
 import { highest, inTurn } from './cursors.ts'
 import { aside } from './records.ts'
 import { afterCommit, wake } from './transaction.ts'
@@ -39,6 +40,13 @@ export async function liveEdition(req: PayloadRequest, reference: Reference): Pr
   return docs[0]?.edition as unknown as Edition | undefined
 }
 
+/** An edition by its stamp; undefined if there is none, or it was purged. */
+export async function editionOf(req: PayloadRequest, stamp: string): Promise<Edition | undefined> {
+  const row = await req.payload.findByID({ collection: 'editions', id: stamp, disableErrors: true, ...quiet(req) })
+  const edition = row?.edition as unknown as Edition | typeof purged | undefined
+  return edition && 'purged' in edition ? undefined : edition
+}
+
 /** All editions of a document in short, newest first. */
 export async function historyOf(req: PayloadRequest, reference: Reference): Promise<EditionSummary[]> {
   const { docs } = await req.payload.find({
@@ -71,24 +79,31 @@ const summaryOf = (row: EditionRow): EditionSummary => ({
 /** What stands in the place of an edition whose content was purged. */
 export const purged = { purged: true }
 
-/** An edition without what its place in the row of editions gives it. */
-export type NewEdition = Omit<Edition, 'number' | 'stamp'>
+/** An edition without what its place in the row of editions and its text give it. */
+export type NewEdition = Omit<Edition, 'number' | 'stamp' | 'readability'>
 
 /**
  * Appends an edition and its entry in the audit trail, inside the transaction of the request, and wakes the reconciler once that is committed.
+ * The trail tells `said` of it, where that is more than the edition does.
  */
-export function appendEdition(req: PayloadRequest, edition: NewEdition, acting: Acting): Promise<Edition> {
+export function appendEdition(
+  req: PayloadRequest,
+  edition: NewEdition,
+  acting: Acting,
+  said: Partial<Pick<AuditEntry, 'act' | 'reason'>> = {},
+): Promise<Edition> {
   return inTurn(async () => {
-    const { uid, locale } = edition
+    const { uid, locale, document, records } = edition
     const number = (await highest(req, 'editions', 'number', of(edition))) + 1
-    const written: Edition = { ...edition, number, stamp: stampOf(uid, locale, number) }
+    const stamp = stampOf(uid, locale, number)
+    const written: Edition = { ...edition, ...readabilityKept(document, records), number, stamp }
     const { kind, act, major, changeNote, at, slug, title, contentHash } = edition
     const cursor = (await highest(req, 'editions', 'cursor')) + 1
     await req.payload.create({
       collection: 'editions',
       data: {
         ...{
-          id: written.stamp,
+          id: stamp,
           uid,
           locale,
           number,
@@ -107,8 +122,7 @@ export function appendEdition(req: PayloadRequest, edition: NewEdition, acting: 
       },
       ...quiet(req),
     })
-    const { stamp } = written
-    await audit(req, acting, { act, kind, uid, locale, title, reason: changeNote, contentHash, stamp })
+    await audit(req, acting, { act, kind, uid, locale, title, reason: changeNote, contentHash, stamp, ...said })
     await afterCommit(req, wake)
     return written
   })

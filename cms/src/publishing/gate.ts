@@ -11,6 +11,7 @@ import { articleOf, issueOf, type ReadDocument, type Row } from './document.ts'
 import { liveEdition } from './editions.ts'
 import { policyIn } from './policy.ts'
 import { rowOf, shownBy, siteIn } from './records.ts'
+import { struckPassages } from './strikes.ts'
 
 /** Collections whose rows are published. */
 export type DocumentCollection = 'articles' | 'issues'
@@ -51,7 +52,8 @@ export async function examine(req: PayloadRequest, collection: DocumentCollectio
   const policy = await policyIn(req)
   const found = check(document, { records, site, policy, today: dayOf(clockOf(req.payload).now()) })
   const standing = found.filter(({ rule }) => !approval?.isMoot(rule))
-  const all = [...messages, ...(approval?.messages ?? []), ...held.messages, ...standing]
+  const struck = document.kind === 'article' ? await struckPassages(req, document) : []
+  const all = [...messages, ...(approval?.messages ?? []), ...struck, ...held.messages, ...standing]
   return { document, records, articles: held.articles, messages: all }
 }
 
@@ -109,12 +111,23 @@ async function articlesOf(
   for (const [index, item] of issue.items.entries()) {
     if (item.kind !== 'article') continue
     const live = await liveEdition(req, { uid: item.article, locale: issue.locale })
+    if (live?.strikes?.length) messages.push(inDoubt(index, live.title))
     if (live?.document?.kind === 'article' && live.records)
       articles.push({ article: live.document, records: live.records, stamp: live.stamp, number: live.number })
     else messages.push(notPublished(index, live?.title))
   }
   return { articles, messages }
 }
+
+/** A mail cannot be taken back. */
+const inDoubt = (index: number, title: string): Message => ({
+  rule: 'issue-article-struck',
+  severity: 'block',
+  waivable: false,
+  reason: `A passage of “${title}” was withdrawn, or is in doubt.`,
+  fix: 'Publish it anew first, or take it out of the issue.',
+  place: { pointer: `/items/${index}/article` },
+})
 
 const notPublished = (index: number, title: string | undefined): Message => ({
   rule: 'issue-article-unpublished',

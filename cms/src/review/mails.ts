@@ -2,6 +2,7 @@ import type { Article } from 'content-schemas'
 import type { Payload, Where } from 'payload'
 import { environment } from '../environment.ts'
 import { rowId } from '../publishing/document.ts'
+import type { StrikeRow } from '../publishing/strikes.ts'
 
 /*
  * Mails of a review. They go out after the act is done; one that cannot leave is told to the log, and undoes nothing.
@@ -64,6 +65,35 @@ export async function mailEditors(
   const where: Where = { id: { in: editors } }
   const { docs } = await payload.find({ collection: 'users', where, depth: 0, pagination: false, overrideAccess: true })
   for (const { email } of docs) await send(payload, email, subject, [...says, `${linkTo(article)}/comments`])
+}
+
+/** Tells the reviewer of an article, a person's uid, else every reviewer, that a passage of it was withdrawn at once. */
+export async function mailStrike(payload: Payload, row: StrikeRow, reviewer: string | null): Promise<void> {
+  const own = reviewer ? await addressesOf(payload, { and: [{ person: { equals: reviewer } }, isReviewer] }) : []
+  const text = [
+    `${row.by} has withdrawn a passage of “${row.title}” (${row.locale}) from what is published: ${row.reason}`,
+    ...(row.says ? [`It said: “${row.says}”`] : []),
+    `Please confirm or lift it within 24 hours; until then it stays withdrawn:\n${linkTo(row)}`,
+  ]
+  for (const to of own.length > 0 ? own : await addressesOf(payload, isReviewer))
+    await send(payload, to, `Withdrawn, please confirm: ${row.title}`, text)
+}
+
+/** Tells all reviewers and publishers of a withdrawn passage that nobody has answered in time. */
+export async function mailUnconfirmed(payload: Payload, row: StrikeRow): Promise<void> {
+  const text = [
+    `A passage of “${row.title}” (${row.locale}) was withdrawn on ${row.at.slice(0, 10)} by ${row.by}, and is unconfirmed.`,
+    `It stays withdrawn until a reviewer confirms or lifts it:\n${linkTo(row)}`,
+  ]
+  for (const to of await addressesOf(payload, { roles: { in: ['reviewer', 'publisher'] } }))
+    await send(payload, to, `Still unconfirmed: ${row.title}`, text)
+}
+
+const isReviewer: Where = { roles: { in: ['reviewer'] } }
+
+async function addressesOf(payload: Payload, where: Where): Promise<string[]> {
+  const { docs } = await payload.find({ collection: 'users', where, pagination: false, depth: 0, overrideAccess: true })
+  return docs.map(({ email }) => email)
 }
 
 /** Where an article is edited. */

@@ -6,7 +6,7 @@ import { reviewState } from 'pipeline/states.ts'
 import { type Actor, type GuardedAct, mayAct } from '../access/roles.ts'
 import { clockOf } from '../publishing/clock.ts'
 import { articleOf, type Row } from '../publishing/document.ts'
-import { liveEdition } from '../publishing/editions.ts'
+import { editionOf, liveEdition } from '../publishing/editions.ts'
 import { type Schedule, waitingFor } from '../publishing/schedules.ts'
 import { type Candidate, newestCandidate } from './candidates.ts'
 
@@ -50,17 +50,25 @@ export async function standingOf(req: PayloadRequest, row: Row): Promise<Standin
   const live = await liveEdition(req, reference)
   const approval = hash === undefined ? undefined : await newestCandidate(req, reference, hash)
   const schedules = await waitingFor(req, reference)
-  const isApproved = approval !== undefined && isNews(approval, live)
+  const approved = await asApproved(req, live)
+  const isApproved = approval !== undefined && isNews(approval, approved)
   const earlier = isApproved ? undefined : await newestCandidate(req, reference)
   const published = live?.document?.kind === 'article' ? live.document : undefined
   return {
-    state: stateFrom(row, hash, live, isApproved ? approval : undefined, schedules),
+    state: stateFrom(row, hash, approved, isApproved ? approval : undefined, schedules),
     contentHash: hash,
     live,
     review: published && reviewState(published.review, dayOf(clockOf(req.payload).now())),
-    candidate: isApproved ? approval : earlier && isNews(earlier, live) ? earlier : undefined,
+    candidate: isApproved ? approval : earlier && isNews(earlier, approved) ? earlier : undefined,
     schedules,
   }
+}
+
+/** The live edition with the text it was approved with: of a passage that was withdrawn since, the draft knows nothing. */
+async function asApproved(req: PayloadRequest, live: Edition | undefined): Promise<Edition | undefined> {
+  const struck = live?.strikes?.find(({ kind }) => kind === 'passage')
+  const from = struck && (await editionOf(req, struck.from))
+  return live && from ? { ...live, contentHash: from.contentHash } : live
 }
 
 /** Whether an approval is of something that readers do not have. */

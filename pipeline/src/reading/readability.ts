@@ -140,8 +140,8 @@ export function readabilityOf(document: Document, records: Records): Readability
 }
 
 /** What an edition keeps of the readability of its document: that of an article, measured once for all who read it. */
-export const readabilityKept = (document: Document, records: Records | null): Pick<Edition, 'readability'> =>
-  document.kind === 'article' && records ? { readability: readabilityOf(document, records) } : {}
+export const readabilityKept = (document: Document | null, records: Records | null): Pick<Edition, 'readability'> =>
+  document?.kind === 'article' && records ? { readability: readabilityOf(document, records) } : {}
 
 /** Counts words and sentences where no formula is to be had. */
 const counting: Formula = { name: 'flesch-kincaid', syllablesOf: () => 1, level: () => 0, isHarder: () => false }
