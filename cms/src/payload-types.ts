@@ -70,6 +70,7 @@ export interface Config {
     articles: Article;
     schedules: Schedule;
     feedback: Feedback;
+    strikes: Strike;
     topics: Topic;
     audiences: Audience;
     resources: Resource;
@@ -100,6 +101,7 @@ export interface Config {
     articles: ArticlesSelect<false> | ArticlesSelect<true>;
     schedules: SchedulesSelect<false> | SchedulesSelect<true>;
     feedback: FeedbackSelect<false> | FeedbackSelect<true>;
+    strikes: StrikesSelect<false> | StrikesSelect<true>;
     topics: TopicsSelect<false> | TopicsSelect<true>;
     audiences: AudiencesSelect<false> | AudiencesSelect<true>;
     resources: ResourcesSelect<false> | ResourcesSelect<true>;
@@ -649,6 +651,49 @@ export interface Feedback {
   createdAt: string;
 }
 /**
+ * Passages taken out of published articles at once, and notices. A reviewer confirms each or lifts it, on the article.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "strikes".
+ */
+export interface Strike {
+  id: string;
+  title?: string | null;
+  uid: string;
+  locale: 'en' | 'es' | 'ar';
+  kind: 'passage' | 'notice';
+  says?: string | null;
+  cause: 'unsafe' | 'wrong' | 'outdated' | 'in-doubt';
+  reason?: string | null;
+  at: string;
+  by: string;
+  state: 'unconfirmed' | 'confirmed' | 'lifted' | 'replaced';
+  answeredBy?: string | null;
+  user?: string | null;
+  from: string;
+  place:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  recall:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  remindedAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * Passages that many articles show, such as a warning about overdose. Change one here, and all of them follow.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -967,7 +1012,10 @@ export interface Audit {
     | 'waive'
     | 'verify'
     | 'roles'
-    | 'second-factor';
+    | 'second-factor'
+    | 'strike'
+    | 'confirm-strike'
+    | 'lift-strike';
   by: string;
   /**
    * Its id; empty for a process or a command.
@@ -1357,6 +1405,31 @@ export interface FeedbackSelect<T extends boolean = true> {
   locale?: T;
   day?: T;
   stamp?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "strikes_select".
+ */
+export interface StrikesSelect<T extends boolean = true> {
+  id?: T;
+  title?: T;
+  uid?: T;
+  locale?: T;
+  kind?: T;
+  says?: T;
+  cause?: T;
+  reason?: T;
+  at?: T;
+  by?: T;
+  state?: T;
+  answeredBy?: T;
+  user?: T;
+  from?: T;
+  place?: T;
+  recall?: T;
+  remindedAt?: T;
   updatedAt?: T;
   createdAt?: T;
 }

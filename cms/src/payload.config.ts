@@ -3,7 +3,7 @@ import { ar } from '@payloadcms/translations/languages/ar'
 import { en } from '@payloadcms/translations/languages/en'
 import { es } from '@payloadcms/translations/languages/es'
 import { locales } from 'content-schemas'
-import { buildConfig, type SanitizedConfig } from 'payload'
+import { buildConfig, type Config } from 'payload'
 import sharp from 'sharp'
 import { signInOrigins } from './access/origins.ts'
 import { Articles } from './collections/Articles.ts'
@@ -111,7 +111,7 @@ export default buildConfig({
   cors: [],
   graphQL: { disable: true },
   // Everybody with a second factor is asked for it: nothing an operator has to see.
-  loggingLevels: { SecondFactorError: false } as SanitizedConfig['loggingLevels'],
+  loggingLevels: { SecondFactorError: false } as Config['loggingLevels'],
   telemetry: false,
   upload: { abortOnLimit: true, limits: { fileSize: 20 * 1024 * 1024 } },
   jobs: { access: { run: () => false, queue: () => false, cancel: () => false } },

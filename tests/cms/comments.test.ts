@@ -5,7 +5,7 @@ import type * as Review from 'cms/src/review/acts.ts'
 import { amended } from 'cms/src/review/amend.ts'
 import { anchorTo, runsOf, spotOf } from 'cms/src/review/anchors.ts'
 import { type Article, type blocks, recordKinds } from 'content-schemas'
-import { handleEndpoints, type TypedUser } from 'payload'
+import { handleEndpoints, type TypedUser, type Where } from 'payload'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { article, heading, known, link, paragraph, records, root, text, uid } from '../pipeline/documents.ts'
 import { generator, seedOf } from '../release/random.ts'
@@ -337,7 +337,7 @@ describe('on an article', () => {
     for (const context of [{}, { act: 'comment' }])
       await expect(cms.payload.update({ collection: 'comments', id, data, context })).rejects.toThrow('written once')
     await expect(cms.payload.delete({ collection: 'comments', id })).rejects.toThrow('written once')
-    const where = { and: [{ uid: { equals: uid(number) } }, { act: { in: ['comment', 'resolve'] } }] }
+    const where: Where = { and: [{ uid: { equals: uid(number) } }, { act: { in: ['comment', 'resolve'] } }] }
     const { docs } = await cms.payload.find({ collection: 'audit', where, sort: 'createdAt', pagination: false })
     expect(docs.map(({ act, by, reason }) => [act, by, reason])).toEqual([
       ['comment', 'The reviewer', 'a suggestion'],

@@ -275,12 +275,12 @@ describe('a link opens one text', () => {
     const paths = ['/articles', `/articles/${idOf(number)}`, `/articles/${idOf(number)}/comments`, '/comments']
     const all = [...paths, '/review-links', `/articles/${idOf(number)}/preview/page`, '/users/me', '/candidates']
     for (const path of all)
-      for (const headers of [
-        { Authorization: `JWT ${token}` },
-        { Authorization: `users API-Key ${token}` },
-        { Cookie: `payload-token=${token}` },
-      ]) {
-        const request = new Request(`http://localhost:3000/api${path}`, { headers: headers as Record<string, string> })
+      for (const [name, value] of [
+        ['Authorization', `JWT ${token}`],
+        ['Authorization', `users API-Key ${token}`],
+        ['Cookie', `payload-token=${token}`],
+      ] as const) {
+        const request = new Request(`http://localhost:3000/api${path}`, { headers: { [name]: value } })
         const response = await handleEndpoints({ config: payload.config, request })
         if (path === '/users/me') expect(await response.json()).toMatchObject({ user: null })
         else expect([path, response.status]).toEqual([path, 403])

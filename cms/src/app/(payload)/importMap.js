@@ -20,6 +20,7 @@ import { HorizontalRuleFeatureClient as HorizontalRuleFeatureClient_e70f5e05f09f
 import { BlockquoteFeatureClient as BlockquoteFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { HeadingFeatureClient as HeadingFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { ReviewState as ReviewState_af8d1c2c4ebcb44ec6f66dcee7a3a237 } from '../../admin/ReviewState.tsx'
+import { Strikes as Strikes_9d60c4e19de605022df9a933fbb9ede5 } from '../../admin/Strikes.tsx'
 import { BeforePublishing as BeforePublishing_b75af56d0eea7e59d9e557aa18730c18 } from '../../admin/BeforePublishing.tsx'
 import { Languages as Languages_9e6788632d78e553b08eeb513af8693f } from '../../admin/Languages.tsx'
 import { PublishedLinks as PublishedLinks_7b2d575e893ea171421ab41c42d70693 } from '../../admin/PublishedLinks.tsx'
@@ -39,6 +40,7 @@ import { WorkerMissing as WorkerMissing_50f77873ded1e9526073768cd0be4b0a } from 
 import { Icon as Icon_31632a3714af2a4550104a8aa2f6722e } from '../../admin/Logo.tsx'
 import { Logo as Logo_31632a3714af2a4550104a8aa2f6722e } from '../../admin/Logo.tsx'
 import { Desk as Desk_d44e886fc6cd589ed03c6f3b12096917 } from '../../admin/Desk.tsx'
+import { Unconfirmed as Unconfirmed_9936e43981cc0d9a6435b4a0df864938 } from '../../admin/Unconfirmed.tsx'
 import { Login as Login_7b011ebedeaea047a681424154877847 } from '../../admin/Login.tsx'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
@@ -66,6 +68,7 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#BlockquoteFeatureClient": BlockquoteFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#HeadingFeatureClient": HeadingFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "/admin/ReviewState.tsx#ReviewState": ReviewState_af8d1c2c4ebcb44ec6f66dcee7a3a237,
+  "/admin/Strikes.tsx#Strikes": Strikes_9d60c4e19de605022df9a933fbb9ede5,
   "/admin/BeforePublishing.tsx#BeforePublishing": BeforePublishing_b75af56d0eea7e59d9e557aa18730c18,
   "/admin/Languages.tsx#Languages": Languages_9e6788632d78e553b08eeb513af8693f,
   "/admin/PublishedLinks.tsx#PublishedLinks": PublishedLinks_7b2d575e893ea171421ab41c42d70693,
@@ -85,6 +88,7 @@ export const importMap = {
   "/admin/Logo.tsx#Icon": Icon_31632a3714af2a4550104a8aa2f6722e,
   "/admin/Logo.tsx#Logo": Logo_31632a3714af2a4550104a8aa2f6722e,
   "/admin/Desk.tsx#Desk": Desk_d44e886fc6cd589ed03c6f3b12096917,
+  "/admin/Unconfirmed.tsx#Unconfirmed": Unconfirmed_9936e43981cc0d9a6435b4a0df864938,
   "/admin/Login.tsx#Login": Login_7b011ebedeaea047a681424154877847,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }
