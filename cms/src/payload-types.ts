@@ -483,20 +483,27 @@ export interface Resource {
    */
   fees?: string | null;
   applicationProcess?: string | null;
+  label?: string | null;
   /**
    * Name in files and addresses. Made from the name.
    */
   slug?: string | null;
   kind: 'helpline' | 'service' | 'support-group' | 'website' | 'publication';
   /**
-   * Only an active one is shown to readers. Closed, it is left out at once of all that it is used in.
+   * Only an active one is shown to readers. To close one that is used, choose what is shown in its place: everything that shows it follows at once.
    */
   status: 'active' | 'temporarily closed' | 'inactive' | 'defunct';
+  /**
+   * Readers find this one wherever the closed one stands, at once. Once that is active again, it is shown itself.
+   */
+  replacedBy?: string | null;
   trust?: ('fresh' | 'due' | 'expired' | 'closed') | null;
   /**
    * The day somebody last checked that all of this is true.
    */
   assuredDate?: string | null;
+  confirmBy?: string | null;
+  dueFrom?: string | null;
   /**
    * E-mail address. Not published.
    */
@@ -1531,11 +1538,15 @@ export interface ResourcesSelect<T extends boolean = true> {
   costOptions?: T;
   fees?: T;
   applicationProcess?: T;
+  label?: T;
   slug?: T;
   kind?: T;
   status?: T;
+  replacedBy?: T;
   trust?: T;
   assuredDate?: T;
+  confirmBy?: T;
+  dueFrom?: T;
   assurerEmail?: T;
   verifyEveryDays?: T;
   updatedAt?: T;

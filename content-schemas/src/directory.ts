@@ -130,6 +130,9 @@ export const ServiceJson = z
         opening_hours: OpeningHours.optional(),
         places: z.array(ServedPlace).optional().describe('Places it serves, of which `service_areas` has the names.'),
         costs: z.array(CostOption).optional().describe('Ways to pay, of which `cost_options` has the words.'),
+        replaced_by: Uid.optional().describe(
+          'The service that articles show in the place of this one, which is closed.',
+        ),
         json: WebAddress.describe('This file.'),
         sample: z.boolean().describe('Whether it is sample content.'),
       })

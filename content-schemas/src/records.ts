@@ -130,6 +130,7 @@ export const Resource = record(
       'HSDS `assured_date`: the day somebody last confirmed that all of this is true.',
     ),
     verifyEveryDays: z.int().min(1).max(1100).default(180).describe('Days after which it has to be confirmed again.'),
+    replacedBy: Uid.optional().describe('The resource shown in its place while its `status` is not `active`.'),
   },
 )
 export type Resource = z.infer<typeof Resource>

@@ -49,6 +49,13 @@ export function trustOf(resource: Confirmable, today: string): Trust {
   return today >= dueFrom(expires, resource) ? 'due' : 'fresh'
 }
 
+/** Days on which a confirmation counts as due, and by which it has to be made again; undefined while there is none. */
+export function confirmationDays(resource: Confirmable): { due: string; by: string } | undefined {
+  if (!resource.assuredDate) return undefined
+  const by = expiryOf(resource.assuredDate, resource)
+  return { due: dueFrom(by, resource), by }
+}
+
 /** Days in which all states of an edition stay as they are: `from` that day on, before `until`; null is for ever. */
 export type Span = { from: string | null; until: string | null }
 
@@ -75,7 +82,6 @@ const reviewTurns = ({ nextReview }: Article['review']): string[] =>
   nextReview ? [addDays(nextReview, -dueDays), addDays(nextReview, 1)] : []
 
 function trustTurns(resource: Confirmable): string[] {
-  if (resource.status !== 'active' || !resource.assuredDate) return []
-  const expires = expiryOf(resource.assuredDate, resource)
-  return [dueFrom(expires, resource), addDays(expires, 1)]
+  const days = resource.status === 'active' ? confirmationDays(resource) : undefined
+  return days ? [days.due, addDays(days.by, 1)] : []
 }

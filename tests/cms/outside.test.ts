@@ -10,7 +10,7 @@ import type * as Answers from 'cms/src/review/answer-outside.ts'
 import type * as Links from 'cms/src/review/links.ts'
 import { type Article, ArticleJson, recordKinds } from 'content-schemas'
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
-import { handleEndpoints, type Payload } from 'payload'
+import { handleEndpoints, type Payload, type Where } from 'payload'
 import { runCommand } from 'pipeline/commands/index.ts'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -333,8 +333,13 @@ describe('somebody outside', () => {
     expect(refused.status).toBe(400)
     const fields = elementsOf(await refused.text()).filter(({ tagName }) => tagName === 'textarea')
     expect(fields.map(textIn)).toEqual(['words <of> mine', 'A & B'])
-    for (const sent of [{ text: '' }, { text: 'x'.repeat(4001) }, { text: 'x', run: '99' }, { verdict: 'maybe' }])
-      expect((await post(path, sent as Record<string, string>)).status).toBe(400)
+    for (const sent of <Record<string, string>[]>[
+      { text: '' },
+      { text: 'x'.repeat(4001) },
+      { text: 'x', run: '99' },
+      { verdict: 'maybe' },
+    ])
+      expect((await post(path, sent)).status).toBe(400)
     const huge = await post(path, { text: 'x', exact: 'y'.repeat(200_000) })
     expect(huge.status).toBe(400)
     expect(await commentsOf(number)).toEqual([])
@@ -350,7 +355,7 @@ describe('somebody outside', () => {
     expect(await payload.findByID({ collection: 'review-links', id })).toMatchObject({
       ...{ verdict: 'concerns', verdictAt: '2026-05-02T09:00:00.000Z', lastUsedAt: '2026-05-02T09:00:00.000Z' },
     })
-    const where = { and: [{ uid: { equals: uid(number) } }, { act: { equals: 'outside-verdict' } }] }
+    const where: Where = { and: [{ uid: { equals: uid(number) } }, { act: { equals: 'outside-verdict' } }] }
     const { docs } = await payload.find({ collection: 'audit', where, sort: 'at' })
     expect(docs.map(({ by, reason }) => [by, reason])).toEqual([
       ['Dr. Ada (outside)', 'I have read it: no concerns'],

@@ -18,7 +18,7 @@ import { createKey, type Signer, signerOf } from 'pipeline/release/sign.ts'
 import type { Store } from 'pipeline/release/store.ts'
 import type { PublishedSource } from 'pipeline/source.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { article, issue, known, paragraph, records, root, uid } from '../pipeline/documents.ts'
+import { article, issue, known, paragraph, records, root, text, uid } from '../pipeline/documents.ts'
 import { type Installation, install } from './installation.ts'
 import { rowFor } from './rows.ts'
 
@@ -38,6 +38,9 @@ const by = { by: 'A. Publisher' }
 const english = (number: number) => ({ uid: uid(number), locale: 'en' }) as const
 const showing = { body: root(paragraph('Call.'), { type: 'resources', id: 'r', resources: [known.helpline] }) } as const
 const shared = { body: root(paragraph('Call.'), { type: 'snippet', id: 's', record: known.snippet }) } as const
+const explaining = {
+  body: root(paragraph({ type: 'term', term: known.term, children: [text('melatonin')] })),
+} as const
 const [direct, throughCall, throughSnippet, without] = [301, 302, 303, 304]
 const spring = issue({
   newsletter: { uid: uid(201), slug: 'letter', name: 'Letter', sender: 'Signpost' },
@@ -62,7 +65,7 @@ beforeAll(async () => {
   await publishArticle(direct, showing)
   await publishArticle(throughCall, { callToAction: known.callToAction })
   await publishArticle(throughSnippet, shared)
-  await publishArticle(without)
+  await publishArticle(without, explaining)
   await cms.payload.create({
     collection: 'newsletters',
     data: { id: uid(201), name: 'Letter', slug: 'letter', sender: 'Signpost' } as never,
@@ -256,4 +259,172 @@ test('“used in” names every published document, by whatever way, and the rec
   ])
   const short = await uses.usageOf(req, 'resources', known.helpline, 1)
   expect([short.count, short.documents.length]).toEqual([4, 1])
+})
+
+describe('a helpline that is used in 7 places', () => {
+  const [dayLine, lastLine] = [uid(903), uid(904)]
+  const newEditions = async (after: number) => {
+    const made = []
+    for await (const { uid, act } of source.changes(after)) made.push([uid, act])
+    return made.sort()
+  }
+  const showingIt = [direct, throughCall, throughSnippet].map((number) => [uid(number), 'record'])
+  const changeNotes = async () =>
+    Promise.all([direct, throughCall, throughSnippet].map(async (number) => (await live(number)).changeNote))
+  const closed = (replacedBy: string | null, status = 'defunct') => ({ status, replacedBy })
+
+  beforeAll(async () => {
+    for (const [id, name] of [
+      [dayLine, 'Day Line'],
+      [lastLine, 'Last Line'],
+    ] as const)
+      await cms.payload.create({
+        collection: 'resources',
+        data: {
+          id,
+          name,
+          slug: slugOf(name),
+          kind: 'service',
+          description: 'Somebody.',
+          assuredDate: '2026-08-01',
+        } as never,
+      })
+    await cms.payload.update({ collection: 'resources', id: known.helpline, data: { assuredDate: '2026-08-01' } })
+    cms.clock.now = new Date('2026-08-10T09:00:00Z')
+    await release()
+  })
+
+  test('changes on all channels by exactly one edition of each article that shows it, with a change note', async () => {
+    const before = await newestCursor()
+    await change({ phones: [{ number: '555 0142', type: 'voice' }] })
+    expect(await newEditions(before)).toEqual(showingIt)
+    expect(await changeNotes()).toEqual(['Night Line', 'Night Line', 'Night Line'])
+    expect((await live(direct)).major).toBe(false)
+    const report = await release()
+    expect(report.compiled).toBe(3)
+    await release()
+    expect((await release()).compiled).toBe(0)
+  })
+
+  test.each(['defunct', 'inactive', 'temporarily closed'])(
+    'is not closed without another in its place: %s',
+    async (status) => {
+      const editions = await editionsMade()
+      const refusal = { status: 409, message: expect.stringContaining('“Article number 301” (en)') }
+      await expect(change(closed(null, status))).rejects.toMatchObject(refusal)
+      await expect(change({ status })).rejects.toMatchObject({
+        message: expect.stringContaining('shared passage “In danger”'),
+      })
+      const { token } = await signIn('editor')
+      for (const address of [`resources/${known.helpline}`, `resources?where[id][equals]=${known.helpline}`]) {
+        const { status: answered, body } = await patch(address, token!, { status })
+        expect(answered).toBeGreaterThanOrEqual(400)
+        expect(JSON.stringify(body)).toContain('readers would find nothing')
+      }
+      expect((await cms.payload.findByID({ collection: 'resources', id: known.helpline })).status).toBe('active')
+      expect(await editionsMade()).toBe(editions)
+    },
+  )
+
+  test('is not replaced by itself, by one that is closed or by one that is not there', async () => {
+    for (const replacement of [known.helpline, known.closed, uid(999)])
+      await expect(change(closed(replacement))).rejects.toThrow()
+  })
+
+  test('is replaced everywhere in one act, and no approval is touched', async () => {
+    const [before, approvals] = [await newestCursor(), await cms.payload.count({ collection: 'candidates' })]
+    await change(closed(dayLine))
+    expect(await newEditions(before)).toEqual(showingIt)
+    expect(new Set(await changeNotes())).toEqual(new Set(['Night Line is closed. In its place: Day Line']))
+    expect(await cms.payload.count({ collection: 'candidates' })).toEqual(approvals)
+    await acts.publish(cms.payload, 'article', english(direct), by)
+    expect(await newEditions(before)).toEqual(showingIt)
+    expect((await release()).compiled).toBe(3)
+    for (const number of [direct, throughCall, throughSnippet])
+      expect((await articleJson(number)).resources.map(({ name }) => name)).toEqual(['Day Line'])
+    expect(await read(ServiceJson, paths.resource('en', known.helpline))).toMatchObject({
+      ...{ status: 'defunct', _signpost: { trust: 'closed', replaced_by: dayLine } },
+    })
+    expect(await read(ServiceJson, paths.resource('en', dayLine))).toMatchObject({ status: 'active' })
+  })
+
+  test('hands on to what replaces its replacement, which cannot go without one either', async () => {
+    const update = (data: object) => cms.payload.update({ collection: 'resources', id: dayLine, data: data as never })
+    await expect(update({ status: 'inactive' })).rejects.toMatchObject({ status: 409 })
+    const usage = await uses.usageOf(await createLocalReq({}, cms.payload), 'resources', dayLine, 25)
+    expect([usage.count, usage.records]).toEqual([
+      3,
+      [{ collection: 'resources', id: known.helpline, title: 'Night Line' }],
+    ])
+    await update(closed(lastLine))
+    await release()
+    expect((await articleJson(throughSnippet)).resources.map(({ name }) => name)).toEqual(['Last Line'])
+    // A replacement chosen while it was open stays as it is.
+    await change({ organization: 'The Night Trust' })
+  })
+
+  test('is not deleted, nor is what leads to it', async () => {
+    for (const id of [known.helpline, dayLine, lastLine])
+      await expect(cms.payload.delete({ collection: 'resources', id })).rejects.toMatchObject({ status: 409 })
+  })
+
+  test('is shown itself once it is open again; what stood in its place can go then', async () => {
+    await change({ status: 'active' })
+    await release()
+    expect((await articleJson(direct)).resources.map(({ name }) => name)).toEqual(['Night Line'])
+    await cms.payload.delete({ collection: 'resources', id: dayLine })
+    await cms.payload.delete({ collection: 'resources', id: lastLine })
+  })
+})
+
+const slugOf = (name: string) => name.toLowerCase().replace(' ', '-')
+
+async function patch(address: string, token: string, data: object): Promise<{ status: number; body: unknown }> {
+  const request = new Request(encodeURI(`http://localhost:3000/api/${address}`), {
+    method: 'PATCH',
+    headers: { Authorization: `JWT ${token}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify(data),
+  })
+  const response = await handleEndpoints({ config: cms.payload.config, request })
+  return { status: response.status, body: await response.json() }
+}
+
+test.each([
+  ['people', known.author],
+  ['people', known.reviewer],
+  ['topics', known.topic],
+  ['audiences', known.audience],
+  ['snippets', known.snippet],
+  ['calls-to-action', known.callToAction],
+  ['glossary', known.term],
+] as const)('what is used is not deleted, and who asks is told where it is used: %s', async (collection, id) => {
+  await expect(cms.payload.delete({ collection, id })).rejects.toMatchObject({
+    ...{ status: 409, message: expect.stringMatching(/used in .*“(Article number 30\d|In danger)”/) },
+  })
+})
+
+describe('what the day makes of a resource', () => {
+  const labelOn = async (day: string) => {
+    cms.clock.now = new Date(`${day}T09:00:00Z`)
+    const { docs } = await cms.payload.find({
+      ...{ collection: 'resources', where: { label: { like: 'ight li' } }, sort: 'label', select: { label: true } },
+    })
+    return docs.map(({ label }) => label)
+  }
+
+  test('stands beside its name where it is chosen, in plain words', async () => {
+    await change({ assuredDate: '2026-08-01', verifyEveryDays: 100 })
+    expect(await labelOn('2026-08-02')).toEqual(['Night Line · confirmed'])
+    expect(await labelOn('2026-10-30')).toEqual(['Night Line · to be confirmed soon'])
+    expect(await labelOn('2026-11-10')).toEqual(['Night Line · not confirmed in time'])
+    const { docs } = await cms.payload.find({ collection: 'resources', where: { id: { equals: known.closed } } })
+    expect(docs[0]?.label).toBe('Old Line · closed')
+  })
+
+  test('is kept as days to filter and sort by', async () => {
+    const row = await cms.payload.findByID({ collection: 'resources', id: known.helpline })
+    expect([row.dueFrom, row.confirmBy].map((day) => day?.slice(0, 10))).toEqual(['2026-10-30', '2026-11-09'])
+    const due = await assurances.resourcesToConfirm(cms.payload)
+    expect(due.map(({ name, trust }) => [name, trust])).toContainEqual(['Night Line', 'expired'])
+  })
 })

@@ -228,9 +228,24 @@ const cases: Record<string, Cases> = {
         document: issue({ items: [{ kind: 'resource', resource: known.closed }] }),
         at: '/items/0/resource',
       },
+      {
+        name: 'said to be replaced by itself',
+        document: body({ type: 'resources', id: 'r', resources: [known.closed] }),
+        records: (some) => {
+          some.resources[known.closed]!.replacedBy = known.closed
+        },
+        at: `${first}/resources/0`,
+      },
     ],
     passes: [
       { name: 'open', document: body({ type: 'resources', id: 'r', resources: [known.helpline] }) },
+      {
+        name: 'replaced by an open one',
+        document: body({ type: 'resources', id: 'r', resources: [known.closed] }),
+        records: (some) => {
+          some.resources[known.closed]!.replacedBy = known.helpline
+        },
+      },
       {
         name: 'open, but not confirmed in time',
         document: body({ type: 'resources', id: 'r', resources: [known.helpline] }),

@@ -134,6 +134,35 @@ describe('references', () => {
     ])
   })
 
+  test('what replaces a closed resource is shown in its place, once', () => {
+    const replaced = context()
+    replaced.records.resources[known.closed]!.replacedBy = known.helpline
+    const { tree, messages } = resolve(
+      root(
+        { type: 'resources', id: 'r', resources: [known.closed, known.helpline] },
+        { type: 'urgent-help', id: 'u', title: 'Danger', children: [], resources: [known.closed] },
+      ),
+      replaced,
+    )
+    for (const node of tree.children as Extract<blocks.Flow, { resources: string[] }>[])
+      expect((node as unknown as { data: { resources: { name: string }[] } }).data.resources).toMatchObject([
+        { name: 'Night Line' },
+      ])
+    expect(messages).toEqual([])
+  })
+
+  test('resources that replace each other, or lead nowhere, are left out as closed ones', () => {
+    for (const loop of [known.helpline, known.closed, uid(99)]) {
+      const lost = context()
+      Object.assign(lost.records.resources[known.helpline]!, { status: 'inactive', trust: 'closed' })
+      lost.records.resources[known.helpline]!.replacedBy = known.closed
+      lost.records.resources[known.closed]!.replacedBy = loop
+      const { tree, messages } = resolve(root({ type: 'resources', id: 'r', resources: [known.helpline] }), lost)
+      expect(tree.children).toEqual([])
+      expect(rules(messages)).toEqual(['resource-closed /body/children/0/resources/0'])
+    }
+  })
+
   test('urgent help stays when its resources are closed', () => {
     const { tree } = resolved({
       type: 'urgent-help',

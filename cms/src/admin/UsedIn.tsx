@@ -2,6 +2,7 @@ import type { RecordKind } from 'content-schemas'
 import type { UIFieldServerProps } from 'payload'
 import { localeNames } from '../fields/identity.ts'
 import { type Usage, usageOf } from '../publishing/uses.ts'
+import { Propagating } from './Propagating.tsx'
 
 /** How many documents are named; a form is no list. */
 const most = 25
@@ -19,9 +20,21 @@ export const UsedIn = async ({ collectionSlug, id, req }: UIFieldServerProps) =>
       ) : (
         <Places usage={usage} admin={req.payload.config.routes.admin} />
       )}
-      <p>Drafts are left out.</p>
+      <p>Drafts are left out.{places > 0 && advice[collectionSlug as RecordKind]}</p>
+      <Propagating />
     </div>
   )
+}
+
+const advice: { [K in RecordKind]?: string } = {
+  resources:
+    ' What you change is changed in all of them. To close it, choose what is shown in its place; it cannot be deleted while they name it.',
+}
+
+const what: Record<Usage['records'][number]['collection'], string> = {
+  snippets: 'a shared passage',
+  'calls-to-action': 'a call to action',
+  resources: 'a closed resource it stands in for',
 }
 
 const Places = ({ usage: { count, documents, records }, admin }: { usage: Usage; admin: string }) => (
@@ -35,8 +48,7 @@ const Places = ({ usage: { count, documents, records }, admin }: { usage: Usage;
     {count > documents.length && <li>and {count - documents.length} more</li>}
     {records.map(({ collection, id, title }) => (
       <li key={id}>
-        <a href={`${admin}/collections/${collection}/${id}`}>{title || 'Untitled'}</a>,{' '}
-        {collection === 'snippets' ? 'a shared passage' : 'a call to action'}
+        <a href={`${admin}/collections/${collection}/${id}`}>{title || 'Untitled'}</a>, {what[collection]}
       </li>
     ))}
   </ul>

@@ -7,7 +7,8 @@ import { openingHours } from '../fields/openingHours.ts'
 import { places } from '../fields/places.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
 import { usedIn } from '../fields/usedIn.ts'
-import { deriveTrust, recordAssurance } from '../publishing/assurances.ts'
+import { deriveTrust, planConfirmation, recordAssurance, tellTrust } from '../publishing/assurances.ts'
+import { keepReachable } from '../publishing/replacing.ts'
 
 const webAddress = (name: string, label: string, description?: string): Field => ({
   name,
@@ -179,16 +180,22 @@ export const Resources: CollectionConfig = {
   admin: {
     hideAPIURL: true,
     group: 'Library',
-    useAsTitle: 'name',
-    defaultColumns: ['name', 'kind', 'status', 'trust', 'assuredDate'],
-    listSearchableFields: ['slug', 'organization'],
+    useAsTitle: 'label',
+    defaultColumns: ['name', 'kind', 'trust', 'assuredDate', 'confirmBy'],
+    listSearchableFields: ['name', 'slug', 'organization'],
     pagination: { defaultLimit: 25 },
     description:
       'Helplines, services and groups. Change one here, and every article, handout and mail that shows it follows.',
   },
+  // What the trust is derived from.
+  forceSelect: { name: true, slug: true, status: true, assuredDate: true, verifyEveryDays: true },
   versions: { maxPerDoc: 50 },
   endpoints: [verify],
-  hooks: { beforeValidate: [fillSlug('name')], afterChange: [auditVerification, recordAssurance] },
+  hooks: {
+    beforeValidate: [fillSlug('name')],
+    beforeChange: [keepReachable, planConfirmation],
+    afterChange: [auditVerification, recordAssurance],
+  },
   fields: [
     recordId,
     {
@@ -228,6 +235,18 @@ export const Resources: CollectionConfig = {
         { label: 'Who may use it', fields: terms },
       ],
     },
+    {
+      // The name once more, and what the day makes of it, where it is chosen.
+      name: 'label',
+      type: 'text',
+      localized: true,
+      access: { create: () => false, update: () => false },
+      hooks: {
+        beforeChange: [({ siblingData, originalDoc }) => siblingData.name ?? originalDoc?.name],
+        afterRead: [tellTrust],
+      },
+      admin: { hidden: true, disableBulkEdit: true },
+    },
     slug({ unique: true, index: true, description: 'Name in files and addresses. Made from the name.' }),
     {
       name: 'kind',
@@ -257,7 +276,23 @@ export const Resources: CollectionConfig = {
       admin: {
         position: 'sidebar',
         description:
-          'Only an active one is shown to readers. Closed, it is left out at once of all that it is used in.',
+          'Only an active one is shown to readers. To close one that is used, choose what is shown in its place: everything that shows it follows at once.',
+      },
+    },
+    {
+      // Its uid: no version of a row that is gone may hold another one back from being deleted.
+      name: 'replacedBy',
+      type: 'text',
+      index: true,
+      label: 'Shown in its place',
+      admin: {
+        position: 'sidebar',
+        condition: (data) => data.status !== undefined && data.status !== 'active',
+        disableListFilter: true,
+        disableListColumn: true,
+        description:
+          'Readers find this one wherever the closed one stands, at once. Once that is active again, it is shown itself.',
+        components: { Field: '/admin/Replacement.tsx#Replacement' },
       },
     },
     {
@@ -288,6 +323,31 @@ export const Resources: CollectionConfig = {
         position: 'sidebar',
         date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' },
         description: 'The day somebody last checked that all of this is true.',
+      },
+    },
+    {
+      name: 'confirmBy',
+      type: 'date',
+      label: 'Confirm again by',
+      index: true,
+      access: { create: () => false, update: () => false },
+      admin: {
+        position: 'sidebar',
+        readOnly: true,
+        condition: (data) => Boolean(data.confirmBy),
+        date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' },
+      },
+    },
+    {
+      name: 'dueFrom',
+      type: 'date',
+      label: 'Due from',
+      index: true,
+      access: { create: () => false, update: () => false },
+      admin: {
+        // For filters alone.
+        condition: () => false,
+        date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' },
       },
     },
     {

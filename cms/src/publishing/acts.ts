@@ -1,18 +1,18 @@
-import type { Act, Edition, Locale, RecordKind, Tombstone, Waiver } from 'content-schemas'
+import type { Act, Edition, Tombstone, Waiver } from 'content-schemas'
 import { APIError, type Payload, type PayloadRequest } from 'payload'
 import { contentHash } from 'pipeline/identity.ts'
 import { type Acting, allow } from '../access/acting.ts'
 import { audit, purgeTitles } from '../audit/record.ts'
 import { candidateById, newestCandidate, purgeCandidates } from '../review/candidates.ts'
 import { clockOf } from './clock.ts'
-import { articleOf, articleRow, type Row, rowId, shownPart, shownParts } from './document.ts'
+import { articleOf, articleRow, type Row, rowId, shownParts } from './document.ts'
 import { appendEdition, liveEdition, purged, type Reference } from './editions.ts'
 import { type DocumentCollection, examineOrRefuse } from './gate.ts'
-import { aside, lookupIn, newestRow, rowOf, shownBy } from './records.ts'
+import { aside, newestRow } from './records.ts'
 import { cancelPublished, cancelWaiting } from './schedules.ts'
 import { carryStrikes, purgeStrikes } from './strikes.ts'
 import { inTransaction } from './transaction.ts'
-import { dependentsOf, writeUses } from './uses.ts'
+import { writeUses } from './uses.ts'
 
 /*
  * The acts: each asks the roles table, does all it does in one transaction, and appends one edition.
@@ -268,39 +268,4 @@ export async function entomb(req: PayloadRequest, live: Edition, act: EndingAct,
   )
   await writeUses(req, edition)
   return edition
-}
-
-/**
- * Makes a minor edition of every published article that shows a record differently now, in the request's transaction.
- * Issues stay as they were sent. Returns the new editions.
- */
-export async function recordChanged(
-  req: PayloadRequest,
-  kind: RecordKind,
-  uid: string,
-  acting: Acting,
-): Promise<Edition[]> {
-  const made: Edition[] = []
-  const cards = new Map<Locale, string | undefined>()
-  for (const reference of await dependentsOf(req, kind, uid)) {
-    const { locale } = reference
-    if (!cards.has(locale)) cards.set(locale, JSON.stringify(shownPart(kind, await lookupIn(req, locale)(kind, uid))))
-    const live = await liveEdition(req, reference)
-    if (live?.document?.kind !== 'article') continue
-    if (JSON.stringify(shownPart(kind, live.records?.[kind][uid])) === cards.get(locale)) continue
-    // A changed record may show others than before.
-    const records = await shownBy(req, live.document)
-    const changeNote = await nameOf(req, kind, uid, live.locale)
-    const { stamp: _, number: __, ...kept } = live
-    const at = clockOf(req.payload).now().toISOString()
-    const edition = await appendEdition(req, { ...kept, records, act: 'record', major: false, changeNote, at }, acting)
-    await writeUses(req, edition)
-    made.push(edition)
-  }
-  return made
-}
-
-async function nameOf(req: PayloadRequest, kind: RecordKind, uid: string, locale: Locale): Promise<string> {
-  const row = await rowOf(req, kind, uid, locale)
-  return String(row?.name ?? row?.term ?? row?.heading ?? row?.slug ?? '')
 }

@@ -1,15 +1,17 @@
-import { type Locale, locales } from 'content-schemas'
+import { type Locale, locales, type Trust } from 'content-schemas'
 import {
   APIError,
   type CollectionAfterChangeHook,
+  type CollectionBeforeChangeHook,
   type FieldHook,
   type Payload,
   type PayloadRequest,
   type TypedUser,
+  type Where,
 } from 'payload'
 import { dayOf } from 'pipeline/clock.ts'
 import type { Assurance } from 'pipeline/source.ts'
-import { trustOf } from 'pipeline/states.ts'
+import { confirmationDays, trustOf } from 'pipeline/states.ts'
 import { type Acting, actingIn, allow } from '../access/acting.ts'
 import type { Resource } from '../payload-types.ts'
 import { clockOf } from './clock.ts'
@@ -92,19 +94,46 @@ export const verifyResource = (
     return { assuredDate }
   })
 
-/** Derives what the day makes of a resource whenever it is read with the fields it takes. */
-export const deriveTrust: FieldHook<Resource> = ({ siblingData, req }) => {
-  const { status, assuredDate, verifyEveryDays } = siblingData
+/** What the day makes of a resource; undefined when the row was read without the fields it takes. */
+function trustIn(row: Partial<Resource>, { payload }: PayloadRequest): Trust | undefined {
+  const { status, assuredDate, verifyEveryDays } = row
   if (!status || !verifyEveryDays) return undefined
-  const today = dayOf(clockOf(req.payload).now())
+  const today = dayOf(clockOf(payload).now())
   return trustOf({ status, verifyEveryDays, ...(assuredDate ? { assuredDate: assuredDate.slice(0, 10) } : {}) }, today)
 }
+
+/** Derives what the day makes of a resource whenever it is read with the fields it takes. */
+export const deriveTrust: FieldHook<Resource> = ({ siblingData, req }) => trustIn(siblingData, req)
+
+/** What an editor is told of a resource where it is chosen. */
+export const trustInShort: Record<Trust, string> = {
+  fresh: 'confirmed',
+  due: 'to be confirmed soon',
+  expired: 'not confirmed in time',
+  closed: 'closed',
+}
+
+/** Says with the name of a resource what the day makes of it, wherever it is read to be chosen. */
+export const tellTrust: FieldHook<Resource> = ({ value, siblingData, req }) => {
+  const name = value ?? siblingData.name ?? siblingData.slug
+  const trust = trustIn(siblingData, req)
+  return typeof name === 'string' && trust ? `${name} · ${trustInShort[trust]}` : name
+}
+
+/** Keeps in the row on which days its confirmation falls due and ends, for lists and filters. */
+export const planConfirmation: CollectionBeforeChangeHook<Resource> = ({ data, originalDoc }) => {
+  const { status, assuredDate, verifyEveryDays } = { ...originalDoc, ...data } as Resource
+  const days = confirmationDays({ status, verifyEveryDays, assuredDate: assuredDate?.slice(0, 10) })
+  // Noon is the same day nearly everywhere.
+  return { ...data, dueFrom: days ? `${days.due}${noon}` : null, confirmBy: days ? `${days.by}${noon}` : null }
+}
+const noon = 'T12:00:00.000Z'
 
 /** The active resources that fall due, as of today: never confirmed ones first, then the ones confirmed longest ago. */
 export async function resourcesToConfirm(payload: Payload): Promise<ToConfirm[]> {
   const { docs } = await payload.find({
     collection: 'resources',
-    where: { status: { equals: 'active' } },
+    where: { and: [{ status: { equals: 'active' } }, { or: [isDue(payload), { dueFrom: { exists: false } }] }] },
     select: { name: true, slug: true, status: true, assuredDate: true, verifyEveryDays: true, trust: true },
     pagination: false,
     depth: 0,
@@ -117,6 +146,10 @@ export async function resourcesToConfirm(payload: Payload): Promise<ToConfirm[]>
   })
   return due.sort((a, b) => (a.assuredDate ?? '').localeCompare(b.assuredDate ?? '') || a.name.localeCompare(b.name))
 }
+
+const isDue = (payload: Payload): Where => ({
+  dueFrom: { less_than_equal: `${dayOf(clockOf(payload).now())}${noon}` },
+})
 
 /** A language in which a resource has what a save asks for; undefined when there is no such resource. */
 async function languageOf(req: PayloadRequest, id: string): Promise<Locale | undefined> {

@@ -4,7 +4,7 @@ import { stampOf } from 'pipeline/identity.ts'
 import { readabilityKept } from 'pipeline/reading/readability.ts'
 import type { Acting } from '../access/acting.ts'
 import { type AuditEntry, audit } from '../audit/record.ts'
-import { highest, inTurn } from './cursors.ts'
+import { appendRow, highest, inTurn } from './cursors.ts'
 import { aside } from './records.ts'
 import { afterCommit, wake } from './transaction.ts'
 
@@ -47,6 +47,26 @@ export async function editionOf(req: PayloadRequest, stamp: string): Promise<Edi
   return edition && 'purged' in edition ? undefined : edition
 }
 
+/** The newest editions of documents in one language, tombstones included, by uid. */
+export async function liveEditions(
+  req: PayloadRequest,
+  locale: Locale,
+  uids: readonly string[],
+): Promise<Map<string, Edition>> {
+  const find = (where: Where, select: Record<string, true>) =>
+    req.payload.find({ collection: 'editions', where, select, pagination: false, ...quiet(req) })
+  const all = await find(
+    { and: [{ locale: { equals: locale } }, { uid: { in: [...uids] } }] },
+    { uid: true, number: true },
+  )
+  const newest = new Map<string, { id: string; number: number }>()
+  for (const { id, uid, number } of all.docs)
+    if (number > (newest.get(uid)?.number ?? 0)) newest.set(uid, { id, number })
+  const stamps = [...newest.values()].map(({ id }) => id)
+  const { docs } = await find({ id: { in: stamps } }, { uid: true, edition: true })
+  return new Map(docs.map(({ uid, edition }) => [uid, edition as unknown as Edition]))
+}
+
 /** All editions of a document in short, newest first. */
 export async function historyOf(req: PayloadRequest, reference: Reference): Promise<EditionSummary[]> {
   const { docs } = await req.payload.find({
@@ -79,8 +99,8 @@ const summaryOf = (row: EditionRow): EditionSummary => ({
 /** What stands in the place of an edition whose content was purged. */
 export const purged = { purged: true }
 
-/** An edition without what its place in the row of editions and its text give it. */
-export type NewEdition = Omit<Edition, 'number' | 'stamp' | 'readability'>
+/** An edition without what its place in the row of editions gives it. Its readability is measured unless it is given. */
+export type NewEdition = Omit<Edition, 'number' | 'stamp'>
 
 /**
  * Appends an edition and its entry in the audit trail, inside the transaction of the request, and wakes the reconciler once that is committed.
@@ -93,37 +113,44 @@ export function appendEdition(
   said: Partial<Pick<AuditEntry, 'act' | 'reason'>> = {},
 ): Promise<Edition> {
   return inTurn(async () => {
-    const { uid, locale, document, records } = edition
-    const number = (await highest(req, 'editions', 'number', of(edition))) + 1
-    const stamp = stampOf(uid, locale, number)
-    const written: Edition = { ...edition, ...readabilityKept(document, records), number, stamp }
-    const { kind, act, major, changeNote, at, slug, title, contentHash } = edition
-    const cursor = (await highest(req, 'editions', 'cursor')) + 1
-    await req.payload.create({
-      collection: 'editions',
-      data: {
-        ...{
-          id: stamp,
-          uid,
-          locale,
-          number,
-          kind,
-          act,
-          major,
-          changeNote,
-          at,
-          slug,
-          title,
-          contentHash,
-          cursor,
-          by: acting.by,
-        },
-        edition: written as unknown as Record<string, unknown>,
-      },
-      ...quiet(req),
-    })
-    await audit(req, acting, { act, kind, uid, locale, title, reason: changeNote, contentHash, stamp, ...said })
-    await afterCommit(req, wake)
-    return written
+    const after = await highest(req, 'editions', 'number', of(edition))
+    const [written] = await write(req, [{ ...edition, after }], acting, said)
+    return written!
   })
+}
+
+/** An edition that follows another one of its document, by the number of that. */
+export type FollowingEdition = NewEdition & { after: number }
+
+/**
+ * Appends editions of many documents as `appendEdition` does one. `following` reads what is live and says what follows;
+ * nothing can come in between.
+ */
+export const appendFollowing = (
+  req: PayloadRequest,
+  acting: Acting,
+  following: () => Promise<FollowingEdition[]>,
+): Promise<Edition[]> => inTurn(async () => write(req, await following(), acting))
+
+async function write(
+  req: PayloadRequest,
+  editions: FollowingEdition[],
+  acting: Acting,
+  said: Partial<Pick<AuditEntry, 'act' | 'reason'>> = {},
+): Promise<Edition[]> {
+  const written: Edition[] = []
+  let cursor = editions.length > 0 ? await highest(req, 'editions', 'cursor') : 0
+  for (const { after, ...edition } of editions) {
+    const number = after + 1
+    const stamp = stampOf(edition.uid, edition.locale, number)
+    const { uid, locale, kind, act, major, changeNote, at, slug, title, contentHash } = edition
+    const one: Edition = { ...readabilityKept(edition.document, edition.records), ...edition, number, stamp }
+    const row = { uid, locale, number, kind, act, major, changeNote, at, slug, title, contentHash, by: acting.by }
+    cursor += 1
+    await appendRow(req, 'editions', { ...row, id: stamp, cursor, edition: one })
+    await audit(req, acting, { act, kind, uid, locale, title, reason: changeNote, contentHash, stamp, ...said })
+    written.push(one)
+  }
+  if (written.length > 0) await afterCommit(req, wake)
+  return written
 }

@@ -1,5 +1,6 @@
 import { type RecordKind, recordKinds } from 'content-schemas'
 import type { CollectionConfig, Plugin } from 'payload'
+import { propagationIn } from '../endpoints/propagation.ts'
 import { noteState } from '../review/state.ts'
 import { keepPublished, recordPublication, republishDependents } from './doors.ts'
 import { gatePublication } from './gate.ts'
@@ -24,9 +25,14 @@ export const publishing: Plugin = (config) => ({
   collections: (config.collections ?? []).map((collection) => {
     if (collection.slug === 'articles') return withHooks(collection, articleHooks)
     if (collection.slug === 'issues') return withHooks(collection, documentHooks)
-    if (recordKinds.includes(collection.slug as RecordKind)) return withHooks(collection, recordHooks)
+    if (recordKinds.includes(collection.slug as RecordKind)) return asRecord(collection)
     return collection
   }),
+})
+
+const asRecord = (collection: CollectionConfig): CollectionConfig => ({
+  ...withHooks(collection, recordHooks),
+  endpoints: [...(collection.endpoints || []), propagationIn(collection.slug as RecordKind)],
 })
 
 function withHooks(collection: CollectionConfig, more: Hooks): CollectionConfig {

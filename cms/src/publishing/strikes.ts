@@ -253,7 +253,7 @@ async function remake(
   acting: Acting,
   { changeNote, said }: { changeNote: string; said: Pick<AuditEntry, 'act' | 'reason'> },
 ): Promise<Edition> {
-  const { number: _, stamp: __, strikes: before = [], ...kept } = live
+  const { number: _, stamp: __, readability: ___, strikes: before = [], ...kept } = live
   const passages = open.filter(({ kind }) => kind === 'passage')
   const from = passages[0]?.from ?? before.find(({ kind }) => kind === 'passage')?.from
   const approved = from === undefined ? (live.document as Article) : await articleIn(req, from)

@@ -1,4 +1,5 @@
 import { trustOf } from '../states.ts'
+import { standIn } from '../transformers/records.ts'
 import type { ArticleRule, IssueRule, Rule } from './rule.ts'
 
 /*
@@ -102,6 +103,8 @@ export const resourceClosed: Rule = {
     for (const { kind, uid, pointer } of survey.uses) {
       const resource = kind === 'resources' ? records.resources[uid] : undefined
       if (!resource || trustOf(resource, today) !== 'closed') continue
+      // What replaces it is among the uses too.
+      if (standIn(records.resources, uid) !== resource) continue
       yield {
         pointer,
         reason: `“${resource.name}” is ${resource.status}, so readers would be sent to a closed door.`,

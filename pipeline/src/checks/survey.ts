@@ -50,10 +50,13 @@ export function survey(document: Document, records: Records): Survey {
   return { nodes, shown, sections, uses: allUses(uses(document), records) }
 }
 
-function allUses(direct: Use[], records: Records): Use[] {
+// Two resources may be said to replace each other.
+function allUses(direct: Use[], records: Records, through: readonly string[] = []): Use[] {
   return direct.flatMap((use) => {
+    if (through.includes(use.uid)) return []
     const record = use.kind === 'articles' ? undefined : records[use.kind as RecordKind][use.uid]
-    return record ? [use, ...allUses(usesOfRecord(record, use), records)] : [use]
+    if (!record) return [use]
+    return [use, ...allUses(usesOfRecord(record, use), records, [...through, use.uid])]
   })
 }
 

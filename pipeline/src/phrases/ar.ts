@@ -135,6 +135,7 @@ export const ar: Phrases = {
   lastConfirmed: (day) => `آخر تأكيد لهذه البيانات في ${day}`,
   neverConfirmed: 'لم تُؤكَّد هذه البيانات',
   expiredResource: (confirmed, emergency) => `${confirmed}. إذا تعذّر عليك الوصول إليهم: ${emergency}`,
+  resourceReplaced: (before, now) => `أُغلقت خدمة ${before}. وحلّت محلّها: ${now}`,
 
   isThisCopyCurrent: 'هل هذه النسخة حديثة؟',
   copyIsCurrent: 'نعم، هذه النسخة حديثة',

@@ -137,6 +137,7 @@ export const en: Phrases = {
   lastConfirmed: (day) => `Last confirmed on ${day}`,
   neverConfirmed: 'These details have not been confirmed',
   expiredResource: (confirmed, emergency) => `${confirmed}. If you cannot get through: ${emergency}`,
+  resourceReplaced: (before, now) => `${before} is closed. In its place: ${now}`,
 
   isThisCopyCurrent: 'Is this copy current?',
   copyIsCurrent: 'Yes, this copy is current',

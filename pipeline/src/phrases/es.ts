@@ -136,6 +136,7 @@ export const es: Phrases = {
   lastConfirmed: (day) => `Datos confirmados por última vez el ${day}`,
   neverConfirmed: 'Estos datos no se han confirmado',
   expiredResource: (confirmed, emergency) => `${confirmed}. Si no consigue comunicarse: ${emergency}`,
+  resourceReplaced: (before, now) => `${before} está cerrado. En su lugar: ${now}`,
 
   isThisCopyCurrent: '¿Está al día esta copia?',
   copyIsCurrent: 'Sí, esta copia está al día',

@@ -137,6 +137,8 @@ export type Phrases = {
   neverConfirmed: string
   /** Said of a resource not confirmed in time; `confirmed` is `lastConfirmed` or `neverConfirmed`, `emergency` a contact's sentence. */
   expiredResource: (confirmed: string, emergency: string) => string
+  /** What changed, where another resource is shown now. */
+  resourceReplaced: (before: string, now: string) => string
 
   // "Is this copy current?"
   isThisCopyCurrent: string

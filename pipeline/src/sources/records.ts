@@ -118,6 +118,8 @@ export async function recordIn<K extends RecordKind>(
   }
   if (kind === 'calls-to-action' && typeof fields.resource === 'string')
     fields.resource = find('resources', fields.resource) ?? fields.resource
+  if (kind === 'resources' && typeof fields.replacedBy === 'string')
+    fields.replacedBy = find('resources', fields.replacedBy) ?? fields.replacedBy
   if (kind === 'media') {
     fields.renditions = await renditionsOf(file, fields.file)
     delete fields.file

@@ -1,4 +1,12 @@
-import { type blocks, type Document, noRecords, type RecordKind, type RecordOf, type Records } from 'content-schemas'
+import {
+  type blocks,
+  type Document,
+  noRecords,
+  type RecordKind,
+  type RecordOf,
+  type Records,
+  type Resource,
+} from 'content-schemas'
 
 /** A reference: what a document names, and where. Articles are no records, but documents refer to them too. */
 export type Use = { kind: RecordKind | 'articles'; uid: string; pointer: string }
@@ -101,6 +109,24 @@ export async function recordsOf(document: Document, lookup: Lookup): Promise<{ r
 }
 
 /**
+ * The resource shown where a document names one: itself or, while that is not active, the one at the end of what replaces
+ * it. Undefined when there is no resource of that uid.
+ */
+export function standIn<R extends Pick<Resource, 'uid' | 'status' | 'replacedBy'>>(
+  resources: Readonly<Record<string, R>>,
+  uid: string,
+): R | undefined {
+  const seen = new Set<string>()
+  let found = resources[uid]
+  while (found && found.status !== 'active' && found.replacedBy && isFirst(seen, found.uid)) {
+    const next = resources[found.replacedBy]
+    if (!next) break
+    found = next
+  }
+  return found
+}
+
+/**
  * What a record refers to in turn, placed where `use` names the record. A snippet inside a snippet is never shown, so
  * it is not followed.
  */
@@ -112,6 +138,8 @@ export function usesOfRecord(record: FoundRecord, { kind, pointer }: Use): Use[]
       .map(here)
   if (kind === 'calls-to-action' && 'resource' in record && record.resource)
     return [{ kind: 'resources', uid: record.resource, pointer }]
+  if (kind === 'resources' && 'replacedBy' in record && record.replacedBy && record.status !== 'active')
+    return [{ kind: 'resources', uid: record.replacedBy, pointer }]
   return []
 }
 

@@ -2,7 +2,7 @@ import type { blocks, Message, OutlineEntry, ShownResource, Source } from 'conte
 import type { ShownRecords } from '../channels/channel.ts'
 import type { DataOf, ResolvedFlow, ResolvedPhrasing, ResolvedRoot } from '../tree.ts'
 import { FragmentIds } from './fragment-ids.ts'
-import { wordFor } from './records.ts'
+import { standIn, wordFor } from './records.ts'
 import { textOf } from './text-of.ts'
 
 /** What a body needs to be resolved. */
@@ -216,13 +216,18 @@ class Walk {
     return { id, depth }
   }
 
-  /** Open resources; those that are not to be had are reported, each at its place in the block. */
+  /**
+   * Open resources, each once, with what replaces a closed one in its place; those that are not to be had are reported,
+   * each at its place in the block.
+   */
   resources(uids: readonly string[], place?: string): ShownResource[] {
     const open: ShownResource[] = []
     uids.forEach((uid, index) => {
-      const resource = this.record('resources', uid, place ?? `/resources/${index}`)
-      if (resource && resource.trust !== 'closed') open.push(resource)
-      else if (resource)
+      const named = this.record('resources', uid, place ?? `/resources/${index}`)
+      const resource = named && standIn(this.context.records.resources, uid)
+      if (resource && resource.trust !== 'closed') {
+        if (!open.includes(resource)) open.push(resource)
+      } else if (resource)
         this.lost(
           'resource-closed',
           `${resource.name} is closed and left out.`,

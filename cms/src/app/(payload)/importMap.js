@@ -32,6 +32,7 @@ import { PickTimeZone as PickTimeZone_0f67c93cc265ef236bb9b7e2f1f6d226 } from '.
 import { HoursTitle as HoursTitle_567f25ca3c7e2cb08ce3c22d8d001b9c } from '../../admin/HoursTitle.tsx'
 import { PickCountry as PickCountry_0f67c93cc265ef236bb9b7e2f1f6d226 } from '../../admin/PickOne.tsx'
 import { PlaceTitle as PlaceTitle_5ee1686f7e3994f2bdbcef5b767a8b1a } from '../../admin/PlaceTitle.tsx'
+import { Replacement as Replacement_aca91ca81eab9720dfb7b117f811be98 } from '../../admin/Replacement.tsx'
 import { Trust as Trust_9319484a088a2819f7c3aec5e5b93392 } from '../../admin/Trust.tsx'
 import { SecondFactor as SecondFactor_7fee74159a76b383289a47adb2fd2f41 } from '../../admin/SecondFactor.tsx'
 import { Invite as Invite_0613f9e3c52132d75176aced8a044588 } from '../../admin/Invite.tsx'
@@ -80,6 +81,7 @@ export const importMap = {
   "/admin/HoursTitle.tsx#HoursTitle": HoursTitle_567f25ca3c7e2cb08ce3c22d8d001b9c,
   "/admin/PickOne.tsx#PickCountry": PickCountry_0f67c93cc265ef236bb9b7e2f1f6d226,
   "/admin/PlaceTitle.tsx#PlaceTitle": PlaceTitle_5ee1686f7e3994f2bdbcef5b767a8b1a,
+  "/admin/Replacement.tsx#Replacement": Replacement_aca91ca81eab9720dfb7b117f811be98,
   "/admin/Trust.tsx#Trust": Trust_9319484a088a2819f7c3aec5e5b93392,
   "/admin/SecondFactor.tsx#SecondFactor": SecondFactor_7fee74159a76b383289a47adb2fd2f41,
   "/admin/Invite.tsx#Invite": Invite_0613f9e3c52132d75176aced8a044588,

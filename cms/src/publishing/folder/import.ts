@@ -92,7 +92,23 @@ async function readRecords(files: FolderFile[], { today, names }: Importing): Pr
       names.announce(kind, record.slug, uid)
       read.push({ ...record, uid })
     }
-  return read
+  return replacementsFirst(read)
+}
+
+/** A row can only refer to one that is there: what replaces a resource comes before it. */
+function replacementsFirst(files: RecordFile[]): RecordFile[] {
+  const ordered = new Set<RecordFile>()
+  const add = (file: RecordFile, below: readonly RecordFile[]): void => {
+    const { replacedBy } = file.fields
+    const replacement =
+      file.kind === 'resources' && typeof replacedBy === 'string'
+        ? files.find(({ kind, uid, slug }) => kind === 'resources' && [uid, slug].includes(replacedBy))
+        : undefined
+    if (replacement && !below.includes(replacement)) add(replacement, [...below, file])
+    ordered.add(file)
+  }
+  for (const file of files) add(file, [])
+  return [...ordered]
 }
 
 async function importRecord(file: RecordFile, importing: Importing): Promise<ImportedFile> {
@@ -148,6 +164,8 @@ function rowFields(kind: FileKind, fields: Fields, locale: Locale, { names }: Im
   }
   if (kind === 'calls-to-action' && typeof row.resource === 'string')
     return { ...row, resource: names.lookup('resources', row.resource) ?? row.resource }
+  if (kind === 'resources' && typeof row.replacedBy === 'string')
+    return { ...row, replacedBy: names.lookup('resources', row.replacedBy) ?? row.replacedBy }
   return row
 }
 

@@ -24,7 +24,8 @@ export async function removeSample(payload: Payload, folder: string, emails: str
   for (const { kind, uid } of documents)
     for (const locale of locales) if (await removeDocument(payload, kind, uid, locale)) removal.removed += 1
   // What refers to others goes first.
-  for (const collection of fileKinds.toReversed())
+  const referring = ['snippets', 'calls-to-action'] as const
+  for (const collection of new Set<FileKind>([...referring, ...fileKinds.toReversed()]))
     for (const { uid, slug } of records.filter(({ kind }) => kind === collection))
       await removeRecord(payload, collection, uid, slug, removal)
   const { docs } = await payload.delete({ collection: 'users', where: { email: { in: emails } }, ...quiet })

@@ -101,6 +101,7 @@ function serviceOf({ site, locale }: ListContext, { record, row }: Shown<ShownRe
       opening_hours: record.openingHours,
       places: record.places,
       costs: record.costOptions,
+      replaced_by: record.replacedBy,
       json: site.url + paths.resource(locale, uid),
       sample: row.sample,
     }),
