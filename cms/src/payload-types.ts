@@ -174,6 +174,10 @@ export interface UserAuthOperations {
  * via the `definition` "articles".
  */
 export interface Article {
+  revision?: string | null;
+  openIn?: string | null;
+  savedBy?: string | null;
+  savedIn?: string | null;
   /**
    * What a reader would search for.
    */
@@ -1332,6 +1336,10 @@ export interface PayloadMigration {
  * via the `definition` "articles_select".
  */
 export interface ArticlesSelect<T extends boolean = true> {
+  revision?: T;
+  openIn?: T;
+  savedBy?: T;
+  savedIn?: T;
   title?: T;
   summary?: T;
   mainMessage?: T;

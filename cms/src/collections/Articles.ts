@@ -4,6 +4,7 @@ import { accessTo } from '../access/who.ts'
 import { documentBlocks } from '../blocks/index.ts'
 import { act, standing } from '../endpoints/actOnArticle.ts'
 import { checksOf } from '../endpoints/checkDraft.ts'
+import { differences, newestRevision } from '../endpoints/compareWithNewest.ts'
 import { preview } from '../endpoints/previewDraft.ts'
 import { comments } from '../endpoints/readComments.ts'
 import { startTranslation } from '../endpoints/startTranslation.ts'
@@ -17,6 +18,7 @@ import { planReview } from '../hooks/planReview.ts'
 import { reservePublishing, reserveWithdrawal } from '../hooks/reserveActs.ts'
 import { forgetReview } from '../review/comments.ts'
 import { articleStates } from '../review/state.ts'
+import { noteWriter, refuseOutdated, revisionFields } from '../writing/revision.ts'
 
 const article: Field[] = [
   {
@@ -300,14 +302,19 @@ export const Articles: CollectionConfig = {
   defaultSort: '-updatedAt',
   indexes: [{ fields: ['locale', 'slug'], unique: true }],
   versions: { maxPerDoc: 100, drafts: { autosave: { interval: 1500, showSaveDraftButton: true } } },
-  endpoints: [startTranslation, standing, act, checksOf('articles'), preview, comments, strikesOf],
+  endpoints: [
+    ...[startTranslation, standing, act, checksOf('articles'), preview],
+    ...[comments, strikesOf, newestRevision, differences],
+  ],
   hooks: {
-    beforeValidate: [nameByLanguage, followTitle('title')],
-    beforeChange: [reservePublishing, noteEditor, planReview, normaliseBody],
+    beforeValidate: [refuseOutdated, nameByLanguage, followTitle('title')],
+    beforeChange: [reservePublishing, noteEditor, planReview, normaliseBody, noteWriter],
     afterChange: [reserveWithdrawal],
     afterDelete: [forgetReview],
   },
   fields: [
+    { name: 'others', type: 'ui', admin: { components: { Field: '/admin/OthersHere.tsx#OthersHere' } } },
+    ...revisionFields,
     {
       type: 'tabs',
       tabs: [

@@ -21,7 +21,7 @@ const recordHooks = { afterChange: [republishDependents], beforeDelete: [keepUse
 export const publishing: Plugin = (config) => ({
   ...config,
   // A refusal is told to who asked; it is nothing an operator has to see.
-  loggingLevels: { ...config.loggingLevels, RefusedError: false } as typeof config.loggingLevels,
+  loggingLevels: { ...config.loggingLevels, RefusedError: false, OutdatedError: false } as typeof config.loggingLevels,
   collections: (config.collections ?? []).map((collection) => {
     if (collection.slug === 'articles') return withHooks(collection, articleHooks)
     if (collection.slug === 'issues') return withHooks(collection, documentHooks)
