@@ -69,6 +69,16 @@ const cases: Record<string, Cases> = {
     fails: [{ name: 'none', document: article({ audiences: [] }), at: '/audiences' }],
     passes: [{ name: 'there', document: article() }],
   },
+  placeholder: {
+    fails: [
+      { name: 'in a field', document: article({ title: 'All about [[the condition]]' }), at: '/title' },
+      { name: 'in the text', document: body(paragraph('Call [[a number]].')), at: `${first}/children/0` },
+    ],
+    passes: [
+      { name: 'single brackets', document: body(paragraph('Take it [as told].')) },
+      { name: 'brackets that do not end', document: body(paragraph('Two [[ here.')) },
+    ],
+  },
   'topic-missing': {
     fails: [{ name: 'none', document: article({ topics: [] }), at: '/topics' }],
     passes: [{ name: 'there', document: article() }],

@@ -7,6 +7,7 @@ import { checksOf } from '../endpoints/checkDraft.ts'
 import { differences, newestRevision } from '../endpoints/compareWithNewest.ts'
 import { preview } from '../endpoints/previewDraft.ts'
 import { comments } from '../endpoints/readComments.ts'
+import { startFromTemplate } from '../endpoints/startFromTemplate.ts'
 import { startTranslation } from '../endpoints/startTranslation.ts'
 import { strikesOf } from '../endpoints/strikesOf.ts'
 import { documentEditor } from '../fields/editors.ts'
@@ -286,7 +287,7 @@ export const Articles: CollectionConfig = {
     description: 'Guides for patients and families, one in each language.',
     pagination: { defaultLimit: 25 },
     components: {
-      beforeListTable: ['/admin/NewInLanguage.tsx#NewInLanguage'],
+      beforeListTable: ['/admin/NewArticle.tsx#NewArticle'],
       edit: { PublishButton: '/admin/PublishSaved.tsx#PublishSaved' },
       views: {
         edit: {
@@ -303,7 +304,7 @@ export const Articles: CollectionConfig = {
   indexes: [{ fields: ['locale', 'slug'], unique: true }],
   versions: { maxPerDoc: 100, drafts: { autosave: { interval: 1500, showSaveDraftButton: true } } },
   endpoints: [
-    ...[startTranslation, standing, act, checksOf('articles'), preview],
+    ...[startFromTemplate, startTranslation, standing, act, checksOf('articles'), preview],
     ...[comments, strikesOf, newestRevision, differences],
   ],
   hooks: {
@@ -314,6 +315,7 @@ export const Articles: CollectionConfig = {
   },
   fields: [
     { name: 'others', type: 'ui', admin: { components: { Field: '/admin/OthersHere.tsx#OthersHere' } } },
+    { name: 'templates', type: 'ui', admin: { components: { Field: '/admin/Templates.tsx#Templates' } } },
     ...revisionFields,
     {
       type: 'tabs',

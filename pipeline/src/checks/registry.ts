@@ -17,6 +17,7 @@ import { mustMention } from './must-mention.ts'
 import { overclaim, pressure } from './overclaims.ts'
 import { bylineLogin, bylineMissing, reviewDates, reviewerIsAuthor, reviewerMissing } from './people.ts'
 import { alternativeText } from './pictures.ts'
+import { placeholder } from './placeholders.ts'
 import { readingLevel } from './reading-level.ts'
 import { missingRecord, unknownSource } from './references.ts'
 import type { ArticleRule, IssueRule, Rule } from './rule.ts'
@@ -29,6 +30,7 @@ export const sharedRules: readonly Rule[] = [
   resourceClosed,
   blockNesting,
   emptyBlock,
+  placeholder,
   duplicateId,
   headingOrder,
   sectionEmpty,

@@ -1,4 +1,5 @@
 import { OthersHere as OthersHere_5555e263f713894c3f8a5c62400e12fd } from '../../admin/OthersHere.tsx'
+import { Templates as Templates_0def381be1d15e462f8c39957b5f4302 } from '../../admin/Templates.tsx'
 import { RscEntryLexicalCell as RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { RscEntryLexicalField as RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { LexicalDiffComponent as LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
@@ -25,7 +26,7 @@ import { Strikes as Strikes_9d60c4e19de605022df9a933fbb9ede5 } from '../../admin
 import { BeforePublishing as BeforePublishing_b75af56d0eea7e59d9e557aa18730c18 } from '../../admin/BeforePublishing.tsx'
 import { Languages as Languages_9e6788632d78e553b08eeb513af8693f } from '../../admin/Languages.tsx'
 import { PublishedLinks as PublishedLinks_7b2d575e893ea171421ab41c42d70693 } from '../../admin/PublishedLinks.tsx'
-import { NewInLanguage as NewInLanguage_99abc30685870004aa7d3b5de444a851 } from '../../admin/NewInLanguage.tsx'
+import { NewArticle as NewArticle_be9360b4574c937faffbb05cdf908d8a } from '../../admin/NewArticle.tsx'
 import { PublishSaved as PublishSaved_2b61a412f143189cc46dae7f45c34b7c } from '../../admin/PublishSaved.tsx'
 import { Preview as Preview_c4ca80f29c09ea793fe70c37d9900cc6 } from '../../admin/Preview.tsx'
 import { UsedIn as UsedIn_9841bb7bf04ae14132f43fe3cd9349ab } from '../../admin/UsedIn.tsx'
@@ -35,6 +36,7 @@ import { PickCountry as PickCountry_0f67c93cc265ef236bb9b7e2f1f6d226 } from '../
 import { PlaceTitle as PlaceTitle_5ee1686f7e3994f2bdbcef5b767a8b1a } from '../../admin/PlaceTitle.tsx'
 import { Replacement as Replacement_aca91ca81eab9720dfb7b117f811be98 } from '../../admin/Replacement.tsx'
 import { Trust as Trust_9319484a088a2819f7c3aec5e5b93392 } from '../../admin/Trust.tsx'
+import { NewInLanguage as NewInLanguage_99abc30685870004aa7d3b5de444a851 } from '../../admin/NewInLanguage.tsx'
 import { SecondFactor as SecondFactor_7fee74159a76b383289a47adb2fd2f41 } from '../../admin/SecondFactor.tsx'
 import { Invite as Invite_0613f9e3c52132d75176aced8a044588 } from '../../admin/Invite.tsx'
 import { ExportAudit as ExportAudit_d86275d3571146c0b1a237f4cfc3c926 } from '../../admin/ExportAudit.tsx'
@@ -49,6 +51,7 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 /** @type import('payload').ImportMap */
 export const importMap = {
   "/admin/OthersHere.tsx#OthersHere": OthersHere_5555e263f713894c3f8a5c62400e12fd,
+  "/admin/Templates.tsx#Templates": Templates_0def381be1d15e462f8c39957b5f4302,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalCell": RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalField": RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#LexicalDiffComponent": LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e,
@@ -75,7 +78,7 @@ export const importMap = {
   "/admin/BeforePublishing.tsx#BeforePublishing": BeforePublishing_b75af56d0eea7e59d9e557aa18730c18,
   "/admin/Languages.tsx#Languages": Languages_9e6788632d78e553b08eeb513af8693f,
   "/admin/PublishedLinks.tsx#PublishedLinks": PublishedLinks_7b2d575e893ea171421ab41c42d70693,
-  "/admin/NewInLanguage.tsx#NewInLanguage": NewInLanguage_99abc30685870004aa7d3b5de444a851,
+  "/admin/NewArticle.tsx#NewArticle": NewArticle_be9360b4574c937faffbb05cdf908d8a,
   "/admin/PublishSaved.tsx#PublishSaved": PublishSaved_2b61a412f143189cc46dae7f45c34b7c,
   "/admin/Preview.tsx#Preview": Preview_c4ca80f29c09ea793fe70c37d9900cc6,
   "/admin/UsedIn.tsx#UsedIn": UsedIn_9841bb7bf04ae14132f43fe3cd9349ab,
@@ -85,6 +88,7 @@ export const importMap = {
   "/admin/PlaceTitle.tsx#PlaceTitle": PlaceTitle_5ee1686f7e3994f2bdbcef5b767a8b1a,
   "/admin/Replacement.tsx#Replacement": Replacement_aca91ca81eab9720dfb7b117f811be98,
   "/admin/Trust.tsx#Trust": Trust_9319484a088a2819f7c3aec5e5b93392,
+  "/admin/NewInLanguage.tsx#NewInLanguage": NewInLanguage_99abc30685870004aa7d3b5de444a851,
   "/admin/SecondFactor.tsx#SecondFactor": SecondFactor_7fee74159a76b383289a47adb2fd2f41,
   "/admin/Invite.tsx#Invite": Invite_0613f9e3c52132d75176aced8a044588,
   "/admin/ExportAudit.tsx#ExportAudit": ExportAudit_d86275d3571146c0b1a237f4cfc3c926,
