@@ -34,6 +34,9 @@ export const Article = z
   .strictObject({
     kind: z.literal('article').describe('Kind of document.'),
     ...name,
+    translatedFrom: Locale.optional().describe(
+      'Language of the article it is a translation of; absent for an original.',
+    ),
     title: Line.describe('Title, plain text.'),
     summary: z.string().max(600).describe('One to three plain sentences; feeds and e-mail show it.'),
     mainMessage: z.string().max(600).describe('The one thing to remember, a plain sentence.'),

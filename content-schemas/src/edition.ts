@@ -81,6 +81,30 @@ export const Strike = z
   .describe('A passage that was withdrawn, or a notice that was put above the text, at once and before a review.')
 export type Strike = z.infer<typeof Strike>
 
+export const Approval = z
+  .strictObject({
+    by: z.string().min(1).describe('Who reviewed it, a name.'),
+    at: Instant.describe('When it was approved.'),
+    confirmation: z
+      .strictObject({
+        by: z.string().min(1).describe('The second editor, a name.'),
+        at: Instant.describe('When.'),
+      })
+      .optional()
+      .describe('A change of wording after the approval, which a second editor confirmed.'),
+    translation: z
+      .strictObject({
+        by: z.string().min(1).describe('Who compared it with its source, a name.'),
+        at: Instant.describe('When.'),
+        locale: Locale.describe('Language of the source.'),
+        contentHash: Sha256.describe('`contentHash` of the source it was compared with.'),
+      })
+      .optional()
+      .describe('The check of a translation.'),
+  })
+  .describe('How an article came to be approved.')
+export type Approval = z.infer<typeof Approval>
+
 /** What readers may know of an edition without its content. */
 export const EditionSummary = z
   .strictObject({
@@ -130,6 +154,7 @@ export const Edition = z
       .describe(
         'What was withdrawn at once from what a reviewer had approved; `document` has the sentences that say so. Absent where nothing was.',
       ),
+    approval: Approval.optional().describe('How an article came to be approved; absent where nobody wrote it down.'),
   })
   .describe('One published version of a document.')
 export type Edition = z.infer<typeof Edition>

@@ -1,6 +1,7 @@
 import {
   type Article,
   type Edition,
+  type EditionSummary,
   type Locale,
   type Message,
   noRecords,
@@ -86,7 +87,7 @@ export function prepare(published: Published, environment: Environment): Prepare
     records,
     outline: body.outline,
     review,
-    notice: noticeOf(live, review, site),
+    notice: noticeOf(live, review, site, reads),
     site,
     today,
     row: (uid, locale) => reads.row(uid, locale),
@@ -283,7 +284,7 @@ function reviewOf({ document, articles }: Edition, today: string): ReviewState {
 }
 
 /** The sentences that must be shown with a document, as one. */
-function noticeOf(live: Edition, review: ReviewState, site: Site): string | null {
+function noticeOf(live: Edition, review: ReviewState, site: Site, reads: Reads): string | null {
   const phrases = phrasesOf(live.locale)
   const sentences: string[] = []
   if (live.sample || site.sample) sentences.push(phrases.sampleNotice)
@@ -293,6 +294,8 @@ function noticeOf(live: Edition, review: ReviewState, site: Site): string | null
     if (review === 'unreviewed') sentences.push(phrases.unreviewedNotice)
     if (review === 'overdue' && nextReview) sentences.push(phrases.overdueNotice(formatDay(live.locale, nextReview)))
     sentences.push(...strikeSentences(live))
+    const changed = sourceChange(live, live.document, reads)
+    if (changed) sentences.push(phrases.sourceChangedNotice(formatDay(live.locale, changed)))
   }
   return sentences.join(' ') || null
 }
@@ -307,6 +310,15 @@ function strikeSentences({ locale, strikes = [] }: Edition): string[] {
       ),
     ),
   ]
+}
+
+/** When the source of a translation changed in substance, if nobody compared the two since; RFC 3339. */
+function sourceChange(live: Edition, { uid, translatedFrom }: Article, reads: Reads): string | undefined {
+  const change = translatedFrom && reads.row(uid, translatedFrom)?.majorChange
+  if (!change) return undefined
+  const compared = live.approval?.translation
+  const isBehind = compared ? change.before.includes(compared.contentHash) : change.at > live.at
+  return isBehind ? change.at : undefined
 }
 
 function tombstoneSentences({ act, locale, tombstone }: Edition): string[] {
@@ -338,8 +350,20 @@ function rowOf({ live, history }: Published, review: ReviewState, site: Site): R
     publishedAt: live.at,
     changeNote: live.changeNote,
     review,
+    ...majorChange(history),
     tombstone: document === null,
     sample: live.sample || site.sample,
     listing: {},
   }
+}
+
+/** The newest edition that changed the text in substance, unless it was the first; a text it brought back is current. */
+function majorChange(history: EditionSummary[]): Pick<Row, 'majorChange'> {
+  const texts = history.filter(({ contentHash }) => contentHash !== null)
+  const newest = texts.findIndex(({ major }) => major)
+  if (newest < 0 || newest === texts.length - 1) return {}
+  const hashes = texts.map(({ contentHash }) => contentHash!)
+  const current = hashes.slice(0, newest + 1)
+  const before = [...new Set(hashes.slice(newest + 1))].filter((hash) => !current.includes(hash))
+  return { majorChange: { at: texts[newest]!.at, before } }
 }

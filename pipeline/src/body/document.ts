@@ -40,9 +40,11 @@ export function articleFrom(parsed: ParsedMarkdown, { path, uid }: FileName = {}
   const keys = new Keys(parsed)
   const title = keys.line('title') || titleOf(parsed.tree) || titleFrom(path) || 'Untitled'
   const names = namesOf(keys, 'articles', title, path, uid)
+  const translatedFrom = keys.valid('translatedFrom', Locale, 'en, es or ar')
   const document: Article = {
     kind: 'article',
     ...names,
+    ...(translatedFrom ? { translatedFrom } : {}),
     title,
     summary: keys.text('summary', 600),
     mainMessage: keys.text('mainMessage', 600),

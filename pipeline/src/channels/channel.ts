@@ -55,6 +55,8 @@ export type Row = {
   publishedAt: string
   changeNote: string
   review: ReviewState
+  /** When it last changed in substance, and the `contentHash` of what it said before; absent if it never did. */
+  majorChange?: { at: string; before: readonly string[] }
   /** Set for a document that is no longer published: it is in no list, and links do not lead to it. */
   tombstone: boolean
   sample: boolean

@@ -1,10 +1,11 @@
 import { type Article, noRecords, type Records } from 'content-schemas'
 import { diffArrays } from 'diff'
 import { align, type Pair, signatureOf } from './align.ts'
+import { type Touch, touchKinds } from './labels.ts'
 import { keyOf, type Part, partsOf, type Token, tokensOf } from './parts.ts'
-import { type Hunk, inOrder, type Language, type Touch, touchesOf, touchKinds } from './touches.ts'
+import { type Hunk, inOrder, type Language, touchesOf } from './touches.ts'
 
-export { type Touch, touchKinds, touchLabels } from './touches.ts'
+export { type Touch, touchLabels } from './labels.ts'
 
 /*
  * What is different between two versions of an article, as text that a person reads, with what each change touches.

@@ -51,6 +51,7 @@ export function partsOf(article: Article, records: Records): Part[] {
     walk.add({ key: `/${name}`, form: 'field', label, pointer: `/${name}` }, written(text))
   const chosen = (name: keyof Article, label: string, kind: RecordKind | 'articles', uids: readonly string[]) =>
     walk.chosen({ key: `/${name}`, form: 'field', label, pointer: `/${name}` }, kind, uids)
+  field('translatedFrom', 'Translated from', article.translatedFrom ?? '')
   field('title', 'Title', article.title)
   field('summary', 'Summary', article.summary)
   field('mainMessage', 'Main message', article.mainMessage)

@@ -33,6 +33,7 @@ export type Phrases = {
   sampleNotice: string
   fictionalPerson: string
   overdueNotice: (due: string) => string
+  sourceChangedNotice: (day: string) => string
   unreviewedNotice: string
   withdrawnNotice: string
   goneNotice: string
