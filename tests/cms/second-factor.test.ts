@@ -1,7 +1,7 @@
 import type { adminResetSecondFactor as Command } from 'cms/src/commands/admin.ts'
 import { environment } from 'cms/src/environment.ts'
 import { Secret, TOTP } from 'otpauth'
-import { handleEndpoints, type Payload } from 'payload'
+import { handleEndpoints, type Payload, type Where } from 'payload'
 import { runCommand } from 'pipeline/commands/index.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Installation, install } from './installation.ts'
@@ -165,7 +165,7 @@ describe('an administrator', () => {
     expect((await reset(admin.token)).status).toBe(409)
     expect((await ask('/me', {}, owner.token, 'GET')).body.user).toBeNull()
     expect((await logIn(owner)).status).toBe(200)
-    const where = { and: [{ uid: { equals: owner.id } }, { act: { equals: 'second-factor' } }] }
+    const where: Where = { and: [{ uid: { equals: owner.id } }, { act: { equals: 'second-factor' } }] }
     const { docs } = await payload.find({ collection: 'audit', where, sort: 'createdAt' })
     expect(docs.map(({ reason, user }) => [reason, user])).toEqual([
       ['on', owner.id],

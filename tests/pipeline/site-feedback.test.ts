@@ -1,4 +1,4 @@
-import { type Locale, locales } from 'content-schemas'
+import { type Locale, locales, type Site } from 'content-schemas'
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 import { paths } from 'pipeline/channels/addresses.ts'
 import type { ListContext } from 'pipeline/channels/channel.ts'
@@ -30,7 +30,7 @@ function elementsOf(html: string): Element[] {
 const textOf = (node: DefaultTreeAdapterTypes.Node): string =>
   'value' in node ? node.value : 'childNodes' in node ? node.childNodes.map(textOf).join('') : ''
 
-const asking = (locale: Locale) => ({ ...siteOf(words[locale]), feedback: true })
+const asking = (locale: Locale): Site => ({ ...siteOf(words[locale]), feedback: true })
 async function pageIn(locale: Locale, publication = asking(locale)): Promise<string> {
   const published = publishedArticle(locale)
   const { files, failed } = await compile(published, environmentFor(locale, { site: publication }), [site])

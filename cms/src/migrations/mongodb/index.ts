@@ -1,6 +1,7 @@
 import * as migration_20261123_031750_initial from './20261123_031750_initial.ts';
 import * as migration_20261124_215803_editorial from './20261124_215803_editorial.ts';
 import * as migration_20261124_222233_assurances from './20261124_222233_assurances.ts';
+import * as migration_20261125_005110_joint from './20261125_005110_joint.ts';
 
 export const migrations = [
   {
@@ -16,6 +17,11 @@ export const migrations = [
   {
     up: migration_20261124_222233_assurances.up,
     down: migration_20261124_222233_assurances.down,
-    name: '20261124_222233_assurances'
+    name: '20261124_222233_assurances',
+  },
+  {
+    up: migration_20261125_005110_joint.up,
+    down: migration_20261125_005110_joint.down,
+    name: '20261125_005110_joint'
   },
 ];

@@ -1,6 +1,7 @@
 import * as migration_20261123_031737_initial from './20261123_031737_initial.ts';
 import * as migration_20261124_215730_editorial from './20261124_215730_editorial.ts';
 import * as migration_20261124_222220_assurances from './20261124_222220_assurances.ts';
+import * as migration_20261125_005051_joint from './20261125_005051_joint.ts';
 
 export const migrations = [
   {
@@ -16,6 +17,11 @@ export const migrations = [
   {
     up: migration_20261124_222220_assurances.up,
     down: migration_20261124_222220_assurances.down,
-    name: '20261124_222220_assurances'
+    name: '20261124_222220_assurances',
+  },
+  {
+    up: migration_20261125_005051_joint.up,
+    down: migration_20261125_005051_joint.down,
+    name: '20261125_005051_joint'
   },
 ];
