@@ -288,6 +288,19 @@ export interface Article {
    */
   topics?: (string | Topic)[] | null;
   /**
+   * The language of its source. Leave it empty for an original. Translations are checked against it.
+   */
+  translatedFrom?: ('en' | 'es' | 'ar') | null;
+  changedBy?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  /**
    * What the file held that has no place here.
    */
   importNotes?: string | null;
@@ -1017,6 +1030,9 @@ export interface Audit {
     | 'link'
     | 'unlink'
     | 'outside-verdict'
+    | 'confirm'
+    | 'recall'
+    | 'check-translation'
     | 'schedule'
     | 'cancel'
     | 'schedule-refused'
@@ -1117,6 +1133,18 @@ export interface Candidate {
     | null;
   approvedBy: string;
   at: string;
+  act?: ('approve' | 'confirm' | 'check' | 'recall') | null;
+  basis?: string | null;
+  user?: string | null;
+  approval?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -1381,6 +1409,8 @@ export interface ArticlesSelect<T extends boolean = true> {
   slug?: T;
   audiences?: T;
   topics?: T;
+  translatedFrom?: T;
+  changedBy?: T;
   importNotes?: T;
   updatedAt?: T;
   createdAt?: T;
@@ -1863,6 +1893,10 @@ export interface CandidatesSelect<T extends boolean = true> {
   records?: T;
   approvedBy?: T;
   at?: T;
+  act?: T;
+  basis?: T;
+  user?: T;
+  approval?: T;
   updatedAt?: T;
   createdAt?: T;
 }

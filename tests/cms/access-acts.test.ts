@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Actor, actRoles, type GuardedAct, type Role, roles } from 'cms/src/access/roles.ts'
 import type { publish as PublishCommand } from 'cms/src/commands/publish.ts'
 import type * as Commands from 'cms/src/commands/review.ts'
+import type * as SecondReaders from 'cms/src/commands/second-readers.ts'
 import type * as StrikeCommands from 'cms/src/commands/strikes.ts'
 import type { withdraw as WithdrawCommand } from 'cms/src/commands/withdraw.ts'
 import type * as Acts from 'cms/src/publishing/acts.ts'
@@ -10,6 +11,8 @@ import type * as Strikes from 'cms/src/publishing/strikes.ts'
 import type * as Review from 'cms/src/review/acts.ts'
 import type * as Comments from 'cms/src/review/comments.ts'
 import type * as Links from 'cms/src/review/links.ts'
+import type * as Lane from 'cms/src/review/minor-lane.ts'
+import type * as Translations from 'cms/src/review/translations.ts'
 import { handleEndpoints, type Payload } from 'payload'
 import { type Command, runCommand } from 'pipeline/commands/index.ts'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -35,6 +38,8 @@ let links: typeof Links
 let review: typeof Review
 let schedules: typeof Schedules
 let strikes: typeof Strikes
+let lane: typeof Lane
+let translations: typeof Translations
 let commands: Command[]
 const users = new Map<Someone, { user: Actor; token: string; email: string }>()
 const reference = { uid: '', locale: 'en' as const }
@@ -57,7 +62,23 @@ beforeAll(async () => {
   const { publish }: { publish: typeof PublishCommand } = await import('cms/src/commands/publish.ts')
   const { withdraw }: { withdraw: typeof WithdrawCommand } = await import('cms/src/commands/withdraw.ts')
   const { strike, confirmStrike, liftStrike }: typeof StrikeCommands = await import('cms/src/commands/strikes.ts')
-  commands = [submit, approve, returnCommand, reviewLink, publish, withdraw, strike, confirmStrike, liftStrike]
+  const second: typeof SecondReaders = await import('cms/src/commands/second-readers.ts')
+  lane = await import('cms/src/review/minor-lane.ts')
+  translations = await import('cms/src/review/translations.ts')
+  const { confirmCommand, recallCommand, checkTranslationCommand } = second
+  const seconds = [confirmCommand, recallCommand, checkTranslationCommand]
+  commands = [
+    ...seconds,
+    submit,
+    approve,
+    returnCommand,
+    reviewLink,
+    publish,
+    withdraw,
+    strike,
+    confirmStrike,
+    liftStrike,
+  ]
   const person = await payload.create({ collection: 'people', data: { name: 'Lee Wong', slug: 'lee-wong' } as never })
   bodies.submit = { reviewer: person.id }
   for (const role of roles) {
@@ -81,6 +102,9 @@ const bodies: Partial<Record<GuardedAct, object>> = {
   resolve: { comment: 'none', state: 'resolved' },
   accept: { comment: 'none' },
   link: { clinician: 'Dr. Ada' },
+  confirm: {},
+  recall: { reason: 'Why.' },
+  'check-translation': {},
   publish: {},
   correct: { changeNote: 'A number.' },
   schedule: { act: 'publish', at },
@@ -119,6 +143,9 @@ const functions: Partial<Record<GuardedAct, (acting: { by: string; user: Actor }
   resolve: (acting) => comments.close(payload, reference, { ...acting, comment: 'none', state: 'resolved' }),
   accept: (acting) => comments.accept(payload, reference, { ...acting, comment: 'none' }),
   link: (acting) => links.makeLink(payload, reference, { ...acting, clinician: 'Dr. Ada' }),
+  confirm: (acting) => lane.confirm(payload, reference, acting),
+  recall: (acting) => lane.recall(payload, reference, { ...acting, reason: 'Why.' }),
+  'check-translation': (acting) => translations.checkTranslation(payload, reference, acting),
   publish: (acting) => acts.publish(payload, 'article', reference, acting),
   correct: (acting) => acts.correct(payload, 'article', reference, { ...acting, changeNote: 'A number.' }),
   schedule: (acting) => schedules.schedule(payload, reference, { act: 'publish', at: new Date(at) }, acting),
@@ -148,6 +175,9 @@ const commandLines: Partial<Record<GuardedAct, string[]>> = {
   approve: [],
   return: ['--note', 'Shorter.'],
   link: ['--clinician', 'Dr. Ada'],
+  confirm: [],
+  recall: ['--reason', 'Why.'],
+  'check-translation': [],
   publish: [],
   withdraw: ['--reason', 'Why.'],
   strike: ['--notice', '--cause', 'wrong', '--reason', 'Why.'],

@@ -87,6 +87,9 @@ export const actRoles = {
   // It changes the text, like typing.
   accept: writers,
   link: ['editor', 'reviewer', 'publisher', 'admin'],
+  confirm: ['editor', 'publisher', 'admin'],
+  recall: ['reviewer'],
+  'check-translation': ['editor', 'reviewer', 'publisher'],
   publish: ['publisher'],
   schedule: ['publisher'],
   cancel: ['publisher'],

@@ -81,7 +81,7 @@ function useStanding(): { standing: StandingAnswer | undefined; isWaiting: boole
 }
 
 /** Undefined when it was done, else what stands against it. */
-async function send(address: string, body: object): Promise<string | undefined> {
+export async function send(address: string, body: object): Promise<string | undefined> {
   try {
     const headers = { 'Content-Type': 'application/json' }
     const response = await fetch(address, {
@@ -197,6 +197,31 @@ const forms: Record<string, ActForm> = {
     done: 'Return to the editor',
     Fields: () => <Words label="What is to be changed" name="note" />,
     body: ({ note }) => ({ note }),
+  },
+  confirm: {
+    label: 'Confirm a change of wording',
+    done: 'Confirm it',
+    Fields: () => (
+      <p>
+        You say that nothing but wording was changed since a reviewer approved it. The approval then holds for this text
+        too, and the reviewer is told. See “Review” for what was changed.
+      </p>
+    ),
+    body: (_, { contentHash }) => ({ contentHash }),
+  },
+  recall: {
+    label: 'Recall a change of wording',
+    done: 'Recall it',
+    Fields: () => <Words label="Why" name="reason" />,
+    body: ({ reason }) => ({ reason }),
+  },
+  'check-translation': {
+    label: 'Check the translation',
+    done: 'It is right',
+    Fields: () => (
+      <p>You say that you compared this text with its source, and that it says the same. See “Translation”.</p>
+    ),
+    body: (_, { contentHash }) => ({ contentHash }),
   },
   publish: {
     label: 'Publish what was approved',

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { locales } from 'content-schemas'
 import type { CollectionConfig, Field, Where } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { documentBlocks } from '../blocks/index.ts'
 import { act, standing } from '../endpoints/actOnArticle.ts'
 import { checksOf } from '../endpoints/checkDraft.ts'
+import { sideBySide } from '../endpoints/compareTranslation.ts'
+import { changes } from '../endpoints/compareVersions.ts'
 import { differences, newestRevision } from '../endpoints/compareWithNewest.ts'
 import { preview } from '../endpoints/previewDraft.ts'
 import { comments } from '../endpoints/readComments.ts'
@@ -11,9 +14,10 @@ import { startFromTemplate } from '../endpoints/startFromTemplate.ts'
 import { startTranslation } from '../endpoints/startTranslation.ts'
 import { strikesOf } from '../endpoints/strikesOf.ts'
 import { documentEditor } from '../fields/editors.ts'
-import { documentIdentity, nameByLanguage } from '../fields/identity.ts'
+import { documentIdentity, localeNames, nameByLanguage } from '../fields/identity.ts'
 import { followTitle, slug } from '../fields/slug.ts'
 import { normaliseBody } from '../hooks/normaliseBody.ts'
+import { noteChangers } from '../hooks/noteChangers.ts'
 import { noteEditor } from '../hooks/noteEditor.ts'
 import { planReview } from '../hooks/planReview.ts'
 import { reservePublishing, reserveWithdrawal } from '../hooks/reserveActs.ts'
@@ -252,6 +256,18 @@ const sidebar: Field[] = [
     admin: { position: 'sidebar', description: 'An article without a topic counts as one of acute risk.' },
   },
   {
+    name: 'translatedFrom',
+    type: 'select',
+    label: 'Translated from',
+    options: locales.map((value) => ({ value, label: localeNames[value] })),
+    admin: {
+      position: 'sidebar',
+      description: 'The language of its source. Leave it empty for an original. Translations are checked against it.',
+    },
+  },
+  // Kept by `noteChangers`.
+  { name: 'changedBy', type: 'json', access: { create: () => false, update: () => false }, admin: { hidden: true } },
+  {
     name: 'languages',
     type: 'ui',
     admin: { position: 'sidebar', components: { Field: '/admin/Languages.tsx#Languages' } },
@@ -296,6 +312,16 @@ export const Articles: CollectionConfig = {
             path: '/preview',
             tab: { label: 'Preview', href: '/preview', order: 200 },
           },
+          review: {
+            Component: '/admin/Review.tsx#Review',
+            path: '/review',
+            tab: { label: 'Review', href: '/review', order: 210 },
+          },
+          translation: {
+            Component: '/admin/Translation.tsx#Translation',
+            path: '/translation',
+            tab: { label: 'Translation', href: '/translation', order: 220 },
+          },
         },
       },
     },
@@ -305,11 +331,11 @@ export const Articles: CollectionConfig = {
   versions: { maxPerDoc: 100, drafts: { autosave: { interval: 1500, showSaveDraftButton: true } } },
   endpoints: [
     ...[startFromTemplate, startTranslation, standing, act, checksOf('articles'), preview],
-    ...[comments, strikesOf, newestRevision, differences],
+    ...[comments, strikesOf, newestRevision, differences, changes, sideBySide],
   ],
   hooks: {
     beforeValidate: [refuseOutdated, nameByLanguage, followTitle('title')],
-    beforeChange: [reservePublishing, noteEditor, planReview, normaliseBody, noteWriter],
+    beforeChange: [reservePublishing, noteEditor, planReview, normaliseBody, noteWriter, noteChangers],
     afterChange: [reserveWithdrawal],
     afterDelete: [forgetReview],
   },

@@ -4,7 +4,7 @@ import type { CollectionConfig } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { appendOnly } from '../hooks/appendOnly.ts'
 
-/** What a reviewer approved: the document and its records, frozen. */
+/** What a reviewer approved, and what a second editor or a translator's check added to that: document and records, frozen. */
 export const Candidates: CollectionConfig = {
   slug: 'candidates',
   access: accessTo('candidates'),
@@ -21,5 +21,12 @@ export const Candidates: CollectionConfig = {
     { name: 'records', type: 'json', required: true },
     { name: 'approvedBy', type: 'text', required: true },
     { name: 'at', type: 'text', required: true },
+    // `recall` takes another one back, and approves nothing.
+    { name: 'act', type: 'select', options: ['approve', 'confirm', 'check', 'recall'] },
+    // The one it rests on, or takes back.
+    { name: 'basis', type: 'text', index: true },
+    { name: 'user', type: 'text' },
+    // The `Approval` of the contract, which the edition gets.
+    { name: 'approval', type: 'json' },
   ],
 }

@@ -66,7 +66,7 @@ export async function actingFor(context: CommandContext, payload: Payload): Prom
 /** Runs an act; a refusal becomes its list of reasons and exit 1. */
 export async function orRefusal(
   { arguments: [slug], json, print, tell }: CommandContext,
-  what: 'published' | 'approved' | 'scheduled',
+  what: 'published' | 'approved' | 'confirmed' | 'scheduled',
   run: () => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const { RefusedError } = await import('../publishing/gate.ts')

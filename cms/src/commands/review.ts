@@ -3,7 +3,7 @@ import { type Command, type CommandContext, type ExitCode, MisuseError, textOpti
 import { closePayload, openPayload } from '../processes/installation.ts'
 import { actingFor, asOption, findDocument, localeOption, type Named, orRefusal } from './documents.ts'
 
-const common = `
+export const common = `
 SLUG             its slug, or its uid
 --locale LOCALE  en, es or ar; default en
 --as EMAIL       a sign-in to act as, with its roles; without, you act as the operator, who may do all of this`
@@ -152,7 +152,7 @@ function daysOption(context: CommandContext): number | undefined {
   throw new MisuseError(`\`--days ${days}\` is no number of days. Write one from 1 to 60.`)
 }
 
-async function onArticle(
+export async function onArticle(
   context: CommandContext,
   done: string,
   act: (payload: Payload, article: Named) => Promise<string>,
@@ -161,7 +161,7 @@ async function onArticle(
   try {
     const payload = await openPayload()
     const article = await findDocument(payload, context.arguments[0]!, locale, ['article'])
-    return await orRefusal(context, done === 'approved' ? 'approved' : 'published', async () => {
+    return await orRefusal(context, done === 'approved' || done === 'confirmed' ? done : 'published', async () => {
       const state = await act(payload, article)
       const { uid, title } = article
       context.print(context.json ? JSON.stringify({ uid, locale, state }) : `“${title}” (${locale}) is ${done}.`)
@@ -172,7 +172,7 @@ async function onArticle(
   }
 }
 
-function required(context: CommandContext, name: string, why: string): string {
+export function required(context: CommandContext, name: string, why: string): string {
   const value = textOption(context, name)?.trim()
   if (!value) throw new MisuseError(`${why}: \`--${name} …\` is missing.`)
   return value

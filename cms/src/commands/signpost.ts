@@ -2,6 +2,7 @@ import { type Command, pipelineCommands, runCommand } from 'pipeline/commands/in
 import { environment } from '../environment.ts'
 import { openPublication } from '../processes/installation.ts'
 import { adminInvite, adminResetPassword, adminResetSecondFactor } from './admin.ts'
+import { compareCommand } from './compare.ts'
 import { doctor } from './doctor.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
@@ -10,6 +11,7 @@ import { publish } from './publish.ts'
 import { approve, returnCommand, reviewLink, reviewUnlink, submit } from './review.ts'
 import { sampleRemove } from './sample.ts'
 import { scheduleCancel, scheduleCommand, scheduleList } from './schedule.ts'
+import { checkTranslationCommand, confirmCommand, recallCommand } from './second-readers.ts'
 import { send } from './send.ts'
 import { start } from './start.ts'
 import { confirmStrike, liftStrike, strike } from './strikes.ts'
@@ -29,6 +31,10 @@ const commands: readonly Command[] = [
   returnCommand,
   reviewLink,
   reviewUnlink,
+  confirmCommand,
+  recallCommand,
+  checkTranslationCommand,
+  compareCommand,
   publish,
   withdraw,
   scheduleList,

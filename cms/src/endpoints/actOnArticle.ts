@@ -17,7 +17,10 @@ import { confirmStrike, liftStrike, strike } from '../publishing/strikes.ts'
 import { approve, type ReviewFields, returnToEditor, submit } from '../review/acts.ts'
 import { accept, close, comment } from '../review/comments.ts'
 import { daysOfLink, makeLink, revokeLinks } from '../review/links.ts'
+import { confirm, recall } from '../review/minor-lane.ts'
+import { actsOfSecondReaders } from '../review/second-readers.ts'
 import { type ArticleState, articleStates, possibleActs, type Standing, standingOf } from '../review/state.ts'
+import { checkTranslation } from '../review/translations.ts'
 import { newestDraft, referenceIn } from './newestDraft.ts'
 
 /*
@@ -33,6 +36,7 @@ const chosen = z.object({ candidate: id.optional() })
 const words = z.string().max(4000)
 const said = words.trim().min(1)
 const anchor = z.object({ block: z.string().max(100), exact: words.min(1), prefix: words, suffix: words })
+const read = z.object({ contentHash: id.optional() })
 
 /** Reads a body and acts. */
 const withBody =
@@ -94,6 +98,20 @@ const acts: Record<string, Run> = {
   unlink: withBody(z.object({ link: id.optional() }), async ({ payload }, reference, acting, body) => ({
     revoked: await revokeLinks(payload, reference, { ...acting, ...body }),
   })),
+  confirm: withBody(read, async ({ payload }, reference, acting, read) => {
+    const candidate = await confirm(payload, reference, { ...acting, ...read })
+    return { candidate: candidate.id, contentHash: candidate.contentHash }
+  }),
+  recall: withBody(z.object({ reason }), ({ payload }, reference, acting, { reason }) =>
+    recall(payload, reference, { ...acting, reason }),
+  ),
+  'check-translation': withBody(
+    read.extend({ sourceHash: id.optional() }),
+    async ({ payload }, reference, acting, read) => {
+      const candidate = await checkTranslation(payload, reference, { ...acting, ...read })
+      return { candidate: candidate.id, contentHash: candidate.contentHash }
+    },
+  ),
   publish: withBody(
     chosen.extend({ changeNote: text.optional(), major: z.boolean().optional() }),
     async ({ payload }, reference, acting, { candidate, ...note }) =>
@@ -178,7 +196,7 @@ export const standing: Endpoint = {
       submittedAt: submittedAt ?? null,
       reviewer: reviewer ? await nameOf(req, reviewer) : null,
       note: note ?? null,
-      acts: possibleActs(found, user),
+      acts: [...possibleActs(found, user), ...(await actsOfSecondReaders(own, row, user))],
       reviewers: mayAct(user, 'submit') ? await reviewersFor(req) : [],
     }
     return Response.json(answer)

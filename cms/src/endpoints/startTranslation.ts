@@ -30,6 +30,8 @@ async function inLanguage(source: Article, locale: Locale, req: PayloadRequest) 
   return {
     ...shared,
     locale,
+    // A translation of a translation is one of its source.
+    translatedFrom: source.translatedFrom ?? source.locale,
     // Links to other articles lead to the same article in this language.
     body: toLexical(fromLexical(source.body).tree, locale) as unknown as Article['body'],
     related: await translated(source.related ?? [], locale, req),

@@ -3,7 +3,7 @@ import { APIError, type Payload, type PayloadRequest } from 'payload'
 import { contentHash } from 'pipeline/identity.ts'
 import { type Acting, allow } from '../access/acting.ts'
 import { audit, purgeTitles } from '../audit/record.ts'
-import { candidateById, newestCandidate, purgeCandidates } from '../review/candidates.ts'
+import { candidateById, purgeCandidates } from '../review/candidates.ts'
 import { clockOf } from './clock.ts'
 import { articleOf, articleRow, type Row, rowId, shownParts } from './document.ts'
 import { appendEdition, liveEdition, purged, type Reference } from './editions.ts'
@@ -162,7 +162,9 @@ const isOther = (draft: Row, live: Edition): boolean => {
 /** Saves a draft again that is newer than what was just published. */
 async function keepAsDraft(req: PayloadRequest, collection: DocumentCollection, draft: Row): Promise<void> {
   const { id, createdAt: _, updatedAt: __, _status: ___, ...data } = draft
-  const options = { draft: true, depth: 0, overrideAccess: true, req: aside(req) } as const
+  // It is nobody's change.
+  const context = { changedBy: draft.changedBy ?? [] }
+  const options = { draft: true, context, depth: 0, overrideAccess: true, req: aside(req) } as const
   await req.payload.update({ collection, id, data: data as never, ...options })
 }
 
@@ -208,13 +210,13 @@ export async function freeze(
   act: 'publish' | 'correct',
   note: Note,
 ): Promise<Edition | undefined> {
-  const { document, records, articles, waived } = await examineOrRefuse(req, collection, row, note.waivers)
+  const { document, records, articles, waived, approval } = await examineOrRefuse(req, collection, row, note.waivers)
   if (!document) return undefined
   const { uid, locale, slug } = document
   const live = await liveEdition(req, { uid, locale })
   if (note.waivers?.length) allow('waive', note)
-  if (live?.document && shownIn(live) === shownIn({ document, records, articles })) return undefined
-  const approval = document.kind === 'article' ? await newestCandidate(req, document, contentHash(document)) : undefined
+  if (live?.document && shownIn(live) === shownIn({ document, records, articles, approval })) return undefined
+  // Only the reviewer's own approval answers for what was struck before it, not a confirmation of wording since.
   const strikes = document.kind === 'article' ? await carryStrikes(req, { uid, locale }, approval?.at) : []
   const edition = await appendEdition(
     req,
@@ -231,6 +233,7 @@ export async function freeze(
         tombstone: null,
         waivers: waived,
         sample: note.sample ?? live?.sample ?? false,
+        ...(approval ? { approval } : {}),
       },
     },
     note,
@@ -244,9 +247,16 @@ export async function freeze(
 }
 
 /** What readers see of an edition, whatever dates make of it. */
-const shownIn = ({ document, records, articles }: Pick<Edition, 'document' | 'records' | 'articles'>): string =>
+const shownIn = ({
+  document,
+  records,
+  articles,
+  approval,
+}: Pick<Edition, 'document' | 'records' | 'articles' | 'approval'>): string =>
   JSON.stringify([
     document,
+    // Readers of a translation are told when its source has moved on.
+    approval?.translation?.contentHash ?? null,
     shownParts(records),
     articles.map((held) => ({ ...held, records: shownParts(held.records) })),
   ])

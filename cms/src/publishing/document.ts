@@ -46,6 +46,7 @@ export function articleOf(row: Row): ReadDocument<Article> {
     uid: row.uid,
     locale: row.locale,
     slug: row.slug,
+    ...(row.translatedFrom ? { translatedFrom: row.translatedFrom } : {}),
     title: row.title,
     summary: row.summary ?? '',
     mainMessage: row.mainMessage ?? '',
@@ -112,6 +113,7 @@ const newsletterOf = (row: Row): unknown => ({ ...fieldsOf(Newsletter, row), uid
 export const articleRow = (article: Article): Row => ({
   ...article,
   id: rowId(article.uid, article.locale),
+  translatedFrom: article.translatedFrom ?? null,
   body: toLexical(article.body, article.locale),
   related: article.related.map((uid) => rowId(uid, article.locale)),
   // `id` is the database's name for the row of an array, unique across all articles.

@@ -23,11 +23,13 @@ export type Examined = {
   /** The articles an issue holds. */
   articles: Edition['articles']
   messages: Message[]
+  /** How an article came to be approved as it stands. */
+  approval?: Edition['approval']
 }
 
 /** A publication, or an approval, was refused: HTTP 422 with the messages, the same on every door. */
 export class RefusedError extends APIError<{ messages: Message[] }> {
-  constructor(title: string, messages: Message[], what: 'published' | 'approved' = 'published') {
+  constructor(title: string, messages: Message[], what: 'published' | 'approved' | 'confirmed' = 'published') {
     super(noticeOf(title, messages, what), 422, { messages }, true)
     // The build of the admin shortens the names of classes; `loggingLevels` goes by this one.
     this.name = 'RefusedError'
@@ -54,7 +56,7 @@ export async function examine(req: PayloadRequest, collection: DocumentCollectio
   const standing = found.filter(({ rule }) => !approval?.isMoot(rule))
   const struck = document.kind === 'article' ? await struckPassages(req, document) : []
   const all = [...messages, ...(approval?.messages ?? []), ...struck, ...held.messages, ...standing]
-  return { document, records, articles: held.articles, messages: all }
+  return { document, records, articles: held.articles, messages: all, approval: approval?.candidate?.approval }
 }
 
 /** What was examined and may be published: `waived` holds the waivers without which it could not. */

@@ -112,7 +112,7 @@ async function candidateFor(req: PayloadRequest, reference: Reference, row: { id
       ? document && (await newestCandidate(req, reference, contentHash(document)))
       : await candidateById(req, reference, id)
   const title = document?.title ?? row.id
-  if (!candidate) throw new RefusedError(title, [approvalMissing(await newestCandidate(req, reference))])
+  if (!candidate) throw new RefusedError(title, [approvalMissing(await newestCandidate(req, reference), document)])
   const { slug: _, ...approved } = articleRow(candidate.document)
   await examineOrRefuse(req, 'articles', { ...row, ...approved })
   return candidate

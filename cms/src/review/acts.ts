@@ -13,7 +13,7 @@ import { RefusedError } from '../publishing/gate.ts'
 import { policyIn } from '../publishing/policy.ts'
 import { aside, newestRow, shownBy, siteIn } from '../publishing/records.ts'
 import { inTransaction } from '../publishing/transaction.ts'
-import { type Candidate, keepCandidate } from './candidates.ts'
+import { type Candidate, comparedWith, keepCandidate } from './candidates.ts'
 import { mailOutcome, mailReviewer } from './mails.ts'
 
 /*
@@ -100,9 +100,11 @@ export async function approve(payload: Payload, reference: Reference, approval: 
       document,
       found.filter(({ rule }) => ownRules.includes(rule)),
     )
-    const candidate = await keepCandidate(req, document, records)
+    const translation = await comparedWith(req, document, records.people[reviewer]?.name)
+    const origin = { user: approval.user?.id ?? null, approval: translation ? { translation } : {} }
+    const candidate = await keepCandidate(req, document, records, origin)
     await audit(req, approval, { ...entryOf('approve', document), reason: `as ${candidate.approvedBy}` })
-    await save(req, row, { ...document.review, submittedAt: null, submittedBy: null, note: null })
+    await save(req, row, { ...document.review, submittedAt: null, submittedBy: null, note: null }, { changedBy: [] })
     return { candidate, submittedBy: before.submittedBy }
   })
   await mailOutcome(payload, candidate.document, submittedBy, { by: approval.by, outcome: 'approved' })
@@ -132,15 +134,15 @@ export async function returnToEditor(
 /** What an approval has to hold by itself. The rest of the rules is between the editor and the gate of publication. */
 const ownRules = ['reviewer-missing', 'reviewer-is-author', 'review-dates']
 
-async function rowToReview(req: PayloadRequest, reference: Reference): Promise<Row> {
+export async function rowToReview(req: PayloadRequest, reference: Reference): Promise<Row> {
   const row = await newestRow(req, 'articles', reference)
   if (!row) throw new APIError('There is no such article.', 404, null, true)
   return row
 }
 
-const reviewOf = (row: Row): ReviewFields => (row.review ?? {}) as ReviewFields
+export const reviewOf = (row: Row): ReviewFields => (row.review ?? {}) as ReviewFields
 
-function readable(row: Row, what: string): Article {
+export function readable(row: Row, what: string): Article {
   const { document, messages } = articleOf(row)
   if (document) return document
   const reasons = messages.map(({ reason }) => reason).join(' ')
@@ -169,7 +171,7 @@ function assertNotOwn({ submittedBy }: ReviewFields, { user }: Approval): void {
     throw new APIError('You submitted this yourself. Somebody else has to approve it.', 409, null, true)
 }
 
-function assertRead(document: Article, hash: string | undefined): void {
+export function assertRead(document: Article, hash: string | undefined): void {
   if (hash !== undefined && hash !== contentHash(document))
     throw new APIError('The text was changed since you opened it. Read it again, then approve it.', 409, null, true)
 }
@@ -178,22 +180,24 @@ function refuseOver({ title }: Article, messages: Message[]): void {
   if (messages.length > 0) throw new RefusedError(title, messages, 'approved')
 }
 
-async function save(
+/** Saves the review in the row; with `changedBy`, also who is to answer for the text since its last approval. */
+export async function save(
   req: PayloadRequest,
   { uid, locale }: Row,
   review: ReviewFields,
-  more: { editor?: string } = {},
+  { changedBy, ...more }: { editor?: string; changedBy?: string[] } = {},
 ): Promise<void> {
   await req.payload.update({
     collection: 'articles',
     id: rowId(String(uid), String(locale)),
     data: { review, ...more } as never,
     draft: true,
+    context: changedBy ? { changedBy } : {},
     ...{ depth: 0, overrideAccess: true, req: aside(req) },
   })
 }
 
-const entryOf = (act: AuditEntry['act'], document: Article, reason = ''): AuditEntry => {
+export const entryOf = (act: AuditEntry['act'], document: Article, reason = ''): AuditEntry => {
   const { uid, locale, title } = document
   return { act, kind: 'article', uid, locale, title, reason, contentHash: contentHash(document) }
 }

@@ -3,6 +3,7 @@ import type { Payload, Where } from 'payload'
 import { environment } from '../environment.ts'
 import { rowId } from '../publishing/document.ts'
 import type { StrikeRow } from '../publishing/strikes.ts'
+import type { Candidate } from './candidates.ts'
 
 /*
  * Mails of a review. They go out after the act is done; one that cannot leave is told to the log, and undoes nothing.
@@ -15,7 +16,7 @@ export async function mailReviewer(payload: Payload, article: Article, person: s
   for (const { email } of docs)
     await send(payload, email, `To review: ${article.title}`, [
       `${by} asks you to review “${article.title}” (${article.locale}).`,
-      `Read it, then approve it or return it with a note:\n${linkTo(article)}`,
+      `Read it, then approve it or return it with a note:\n${linkTo(article)}/review`,
     ])
 }
 
@@ -94,6 +95,40 @@ const isReviewer: Where = { roles: { in: ['reviewer'] } }
 async function addressesOf(payload: Payload, where: Where): Promise<string[]> {
   const { docs } = await payload.find({ collection: 'users', where, pagination: false, depth: 0, overrideAccess: true })
   return docs.map(({ email }) => email)
+}
+
+/** Tells the reviewer whose approval was kept that a second editor confirmed a change of wording, and which. */
+export async function mailConfirmed(
+  payload: Payload,
+  { document }: Pick<Candidate, 'document'>,
+  { by, changes }: { by: string; changes: string },
+): Promise<void> {
+  const { reviewer } = document.review
+  if (!reviewer) return
+  const where: Where = { and: [{ person: { equals: reviewer } }, { roles: { in: ['reviewer'] } }] }
+  const { docs } = await payload.find({ collection: 'users', where, depth: 0, overrideAccess: true })
+  for (const { email } of docs)
+    await send(payload, email, `Wording changed: ${document.title}`, [
+      `${by} confirmed that “${document.title}” (${document.locale}), which you approved, was changed in nothing but wording.`,
+      changes,
+      `If you see it otherwise, recall it there:\n${linkTo(document)}/review`,
+    ])
+}
+
+/** Tells who confirmed a change, and the publishers, that a reviewer recalled it: readers may have it already. */
+export async function mailRecalled(
+  payload: Payload,
+  { document, user }: Pick<Candidate, 'document' | 'user'>,
+  { by, reason }: { by: string; reason: string },
+): Promise<void> {
+  const where: Where = { or: [{ id: { equals: user ?? '' } }, { roles: { in: ['publisher'] } }] }
+  const { docs } = await payload.find({ collection: 'users', where, depth: 0, overrideAccess: true })
+  for (const { email } of docs)
+    await send(payload, email, `Recalled: ${document.title}`, [
+      `${by} has recalled a change of wording in “${document.title}” (${document.locale}).`,
+      reason,
+      `It is not approved any longer. If it is published, publish what was approved before, or have it approved:\n${linkTo(document)}/review`,
+    ])
 }
 
 /** Where an article is edited. */

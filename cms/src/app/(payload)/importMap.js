@@ -29,6 +29,8 @@ import { PublishedLinks as PublishedLinks_7b2d575e893ea171421ab41c42d70693 } fro
 import { NewArticle as NewArticle_be9360b4574c937faffbb05cdf908d8a } from '../../admin/NewArticle.tsx'
 import { PublishSaved as PublishSaved_2b61a412f143189cc46dae7f45c34b7c } from '../../admin/PublishSaved.tsx'
 import { Preview as Preview_c4ca80f29c09ea793fe70c37d9900cc6 } from '../../admin/Preview.tsx'
+import { Review as Review_e6e155797a0c6478024a7e8a13e120e9 } from '../../admin/Review.tsx'
+import { Translation as Translation_ac99b1313747c7162aefbc53b3a41fb7 } from '../../admin/Translation.tsx'
 import { UsedIn as UsedIn_9841bb7bf04ae14132f43fe3cd9349ab } from '../../admin/UsedIn.tsx'
 import { PickTimeZone as PickTimeZone_0f67c93cc265ef236bb9b7e2f1f6d226 } from '../../admin/PickOne.tsx'
 import { HoursTitle as HoursTitle_567f25ca3c7e2cb08ce3c22d8d001b9c } from '../../admin/HoursTitle.tsx'
@@ -81,6 +83,8 @@ export const importMap = {
   "/admin/NewArticle.tsx#NewArticle": NewArticle_be9360b4574c937faffbb05cdf908d8a,
   "/admin/PublishSaved.tsx#PublishSaved": PublishSaved_2b61a412f143189cc46dae7f45c34b7c,
   "/admin/Preview.tsx#Preview": Preview_c4ca80f29c09ea793fe70c37d9900cc6,
+  "/admin/Review.tsx#Review": Review_e6e155797a0c6478024a7e8a13e120e9,
+  "/admin/Translation.tsx#Translation": Translation_ac99b1313747c7162aefbc53b3a41fb7,
   "/admin/UsedIn.tsx#UsedIn": UsedIn_9841bb7bf04ae14132f43fe3cd9349ab,
   "/admin/PickOne.tsx#PickTimeZone": PickTimeZone_0f67c93cc265ef236bb9b7e2f1f6d226,
   "/admin/HoursTitle.tsx#HoursTitle": HoursTitle_567f25ca3c7e2cb08ce3c22d8d001b9c,
