@@ -405,6 +405,26 @@ describe('a translation', () => {
     expect(await live(number, 'es')).toMatchObject({ number: 2 })
   })
 
+  test('shows no text of another language: what is not written in its own is named', async () => {
+    const callToAction = uid(41)
+    const data = {
+      id: callToAction,
+      slug: 'english-only',
+      heading: 'Call us',
+      label: 'Call',
+      url: 'https://example.org/',
+    }
+    await payload.create({ collection: 'calls-to-action', data: data as never })
+    const number = await draft({ locale: 'es', callToAction })
+    const found = await reasons(publish(number, {}, 'es'))
+    expect(found).toContainEqual(expect.stringContaining('missing-record: The call to action'))
+    await payload.update({
+      ...{ collection: 'calls-to-action', id: callToAction, locale: 'es' },
+      data: { heading: 'Llame', label: 'Llamar', url: 'https://example.org/' } as never,
+    })
+    expect((await reasons(publish(number, {}, 'es')))!.join()).not.toContain('missing-record')
+  })
+
   test('stands beside its source, passage by passage', async () => {
     const number = await translated()
     const answer = (await (

@@ -22,9 +22,16 @@ export async function rowOf(
   id: string,
   locale: Locale,
 ): Promise<Row | undefined> {
-  const options = { id, locale, depth: 0, disableErrors: true, overrideAccess: true, req: aside(req) }
+  const fallback = isProse(collection) ? { fallbackLocale: false as const } : {}
+  const options = { id, locale, ...fallback, depth: 0, disableErrors: true, overrideAccess: true, req: aside(req) }
   return ((await req.payload.findByID({ collection, ...options })) as unknown as Row | null) ?? undefined
 }
+
+/**
+ * Whether a collection is of text that stands in an article: in another language it would be mixed into that, so it is
+ * missing there. Whom to call is worth saying in any.
+ */
+const isProse = (collection: string): boolean => ['snippets', 'glossary', 'calls-to-action'].includes(collection)
 
 /** The newest state of a document's row, draft or not, as this request's transaction sees it; undefined if there is none. */
 export async function newestRow(

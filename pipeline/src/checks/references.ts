@@ -12,8 +12,8 @@ export const missingRecord: Rule = {
       if (kind === 'articles' || records[kind as RecordKind][uid]) continue
       yield {
         pointer,
-        reason: `The ${wordFor[kind]} that should stand here (${uid}) does not exist.`,
-        fix: `Choose another ${wordFor[kind]} or remove the reference.`,
+        reason: `The ${wordFor[kind]} that should stand here (${uid}) does not exist in this language.`,
+        fix: `Write it in this language, choose another ${wordFor[kind]}, or remove the reference.`,
       }
     }
   },
