@@ -8,6 +8,7 @@ import type * as Acts from 'cms/src/publishing/acts.ts'
 import type * as Documents from 'cms/src/publishing/document.ts'
 import type * as Sources from 'cms/src/publishing/source.ts'
 import type * as Review from 'cms/src/review/acts.ts'
+import type * as Comments from 'cms/src/review/comments.ts'
 import type * as Lane from 'cms/src/review/minor-lane.ts'
 import type * as Translations from 'cms/src/review/translations.ts'
 import { type Article, type Edition, type Locale, recordKinds } from 'content-schemas'
@@ -30,6 +31,7 @@ let acts: typeof Acts
 let documents: typeof Documents
 let review: typeof Review
 let lane: typeof Lane
+let comments: typeof Comments
 let translations: typeof Translations
 let source: PublishedSource
 let commands: Command[]
@@ -49,6 +51,7 @@ beforeAll(async () => {
   documents = await import('cms/src/publishing/document.ts')
   review = await import('cms/src/review/acts.ts')
   lane = await import('cms/src/review/minor-lane.ts')
+  comments = await import('cms/src/review/comments.ts')
   translations = await import('cms/src/review/translations.ts')
   const { compareCommand }: { compareCommand: typeof CompareCommand } = await import('cms/src/commands/compare.ts')
   const { confirmCommand }: { confirmCommand: typeof ConfirmCommand } = await import(
@@ -173,6 +176,18 @@ describe('the minor lane', () => {
     await edit(number, 'second', { slug: `moved-${number}` })
     expect((await failure(confirm(number, 'editor')))?.message).toContain('changed this text yourself')
     expect(await confirm(number)).toMatchObject({ act: 'confirm' })
+  })
+
+  test('is for neither of the two when one accepted what the other had suggested', async () => {
+    const number = await draft()
+    await approve(number)
+    const anchor = { block: '', exact: 'watr', prefix: 'Some ', suffix: ' helps' }
+    const said = { ...as('second'), text: 'A letter.', anchor, suggestion: 'water' }
+    const { id } = await comments.comment(payload, inLanguage(number), said)
+    await comments.accept(payload, inLanguage(number), { ...as('editor'), comment: id })
+    for (const name of ['second', 'editor'])
+      expect((await failure(confirm(number, name)))?.message).toContain('changed this text yourself')
+    expect(await confirm(number, 'translator')).toMatchObject({ act: 'confirm' })
   })
 
   const refused: [string, string[], string][] = [

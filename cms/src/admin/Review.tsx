@@ -4,9 +4,9 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import type { StandingAnswer } from '../endpoints/actOnArticle.ts'
 import type { ChangesAnswer } from '../endpoints/compareVersions.ts'
 import type { Listed } from '../review/versions.ts'
+import { sendAct } from './acting.ts'
 import { Labelled } from './Labelled.tsx'
 import { Changes, Text } from './Passages.tsx'
-import { send } from './ReviewState.tsx'
 
 type Chosen = { from: string; to: string }
 const sinceApproval: Chosen = { from: 'approval', to: 'draft' }
@@ -132,7 +132,7 @@ const Verdict = ({ address, contentHash }: { address: string; contentHash: strin
       return
     }
     setWaiting(true)
-    const refusal = await send(`${address}/${act}`, { contentHash, note: words, reason: words })
+    const refusal = await sendAct(`${address}/${act}`, { contentHash, note: words, reason: words })
     if (refusal === undefined) window.location.reload()
     else toast.error(refusal)
     setWaiting(false)

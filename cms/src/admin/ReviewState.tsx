@@ -81,7 +81,7 @@ function useStanding(): { standing: StandingAnswer | undefined; isWaiting: boole
 }
 
 /** Undefined when it was done, else what stands against it. */
-export async function send(address: string, body: object): Promise<string | undefined> {
+async function send(address: string, body: object): Promise<string | undefined> {
   try {
     const headers = { 'Content-Type': 'application/json' }
     const response = await fetch(address, {

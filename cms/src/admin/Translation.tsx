@@ -5,8 +5,8 @@ import { useEffect, useState } from 'react'
 import type { StandingAnswer } from '../endpoints/actOnArticle.ts'
 import type { TranslationAnswer } from '../endpoints/compareTranslation.ts'
 import { localeNames } from '../fields/identity.ts'
+import { sendAct } from './acting.ts'
 import { Changes } from './Passages.tsx'
-import { send } from './ReviewState.tsx'
 
 /** A translation beside its source, passage by passage, with what changed in the source since somebody compared them. */
 export const Translation = () => {
@@ -75,7 +75,7 @@ const Check = ({ address, answer: { contentHash, source } }: { address: string; 
   if (!standing?.acts.includes('check-translation')) return null
   const check = async () => {
     setWaiting(true)
-    const refusal = await send(`${address}/check-translation`, { contentHash, sourceHash: source?.contentHash })
+    const refusal = await sendAct(`${address}/check-translation`, { contentHash, sourceHash: source?.contentHash })
     if (refusal === undefined) window.location.reload()
     else toast.error(refusal)
     setWaiting(false)

@@ -7,13 +7,15 @@ export const someProcess = 'process'
 
 /**
  * Keeps in the row who changed its text since it was last approved, by their sign-ins: none of them may confirm it. Acts
- * say in the context who it is, nobody after an approval; no door can.
+ * say in the context who it is: `changedBy`, nobody after an approval, or `writers`, where one types for another. No door
+ * can.
  */
 export const noteChangers: CollectionBeforeChangeHook = ({ data, originalDoc, context, req }) => {
   if (Array.isArray(context.changedBy)) return { ...data, changedBy: context.changedBy }
   const before = changersOf(originalDoc)
   if (context.act || isSameText(originalDoc, data)) return { ...data, changedBy: before }
-  return { ...data, changedBy: [...new Set([...before, req.user ? String(req.user.id) : someProcess])] }
+  const writers = Array.isArray(context.writers) ? context.writers : [req.user?.id ?? someProcess]
+  return { ...data, changedBy: [...new Set([...before, ...writers.map(String)])] }
 }
 
 /** Who changed the text of a row since it was last approved. */

@@ -161,7 +161,8 @@ const isOther = (draft: Row, live: Edition): boolean => {
 
 /** Saves a draft again that is newer than what was just published. */
 async function keepAsDraft(req: PayloadRequest, collection: DocumentCollection, draft: Row): Promise<void> {
-  const { id, createdAt: _, updatedAt: __, _status: ___, ...data } = draft
+  // Its revision is that of a save by somebody who read an older text; this one changes nothing.
+  const { id, createdAt: _, updatedAt: __, _status: ___, revision: ____, ...data } = draft
   // It is nobody's change.
   const context = { changedBy: draft.changedBy ?? [] }
   const options = { draft: true, context, depth: 0, overrideAccess: true, req: aside(req) } as const
