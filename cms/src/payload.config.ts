@@ -102,6 +102,7 @@ export default buildConfig({
       graphics: { Logo: '/admin/Logo.tsx#Logo', Icon: '/admin/Logo.tsx#Icon' },
       beforeDashboard: ['/admin/Desk.tsx#Desk', '/admin/Unconfirmed.tsx#Unconfirmed'],
       header: ['/admin/WorkerMissing.tsx#WorkerMissing'],
+      providers: ['/admin/NameWidgets.tsx#NameWidgets'],
       views: { login: { Component: '/admin/Login.tsx#Login' } },
     },
     importMap: { baseDir: source, importMapFile: path.join(source, 'app/(payload)/importMap.js') },

@@ -6,6 +6,7 @@ import { type ClaimStore, openClaims } from 'cms/src/claims/claims.ts'
 import type * as Commands from 'cms/src/commands/schedule.ts'
 import { keepAnswer } from 'cms/src/feedback/spool.ts'
 import type * as Answers from 'cms/src/feedback/store.ts'
+import { presenceIn } from 'cms/src/processes/worker-lease.ts'
 import type * as Acts from 'cms/src/publishing/acts.ts'
 import type * as Documents from 'cms/src/publishing/document.ts'
 import type * as Firing from 'cms/src/publishing/firing.ts'
@@ -294,6 +295,13 @@ describe('the dashboard', () => {
     const where = Object.fromEntries(new URLSearchParams(own!.query))
     expect(where['where[or][0][and][0][editor][equals]']).toBe(users.editor!.id)
   })
+})
+
+test('a worker is missed two minutes after it was last seen', () => {
+  const lease = { name: 'worker', holder: '1', fence: 1, until: new Date('2026-05-01T09:00:30Z') }
+  const after = (seconds: number) => presenceIn(lease, new Date(Date.parse('2026-05-01T09:00:00Z') + seconds * 1000))
+  expect(after(119)).toEqual({ seen: new Date('2026-05-01T09:00:00Z'), isMissing: false })
+  expect(after(120).isMissing).toBe(true)
 })
 
 describe('feedback', () => {

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import type { ArticleJson, Feed } from 'content-schemas'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { lacks } from '../needs.ts'
 import * as admin from './admin.ts'
-import { complaintsOf, leaveTrail, openBrowser } from './browser.ts'
 import { writtenBlocks } from './every-block.ts'
-import { type Running, remove, startSignpost } from './signpost.ts'
+import type { Running } from './signpost.ts'
+import { story } from './story.ts'
 
 /*
  * A publisher's day in a real browser: from a new article to its tombstone, with a reviewer at a phone in between. The
@@ -29,27 +29,9 @@ describe.skipIf(lacks('chromium'))('an article in the browser', () => {
   let complaints: string[]
   let firstStamp: string
 
-  beforeAll(async () => {
-    signpost = await startSignpost()
-    await signpost.until(/Signpost is ready/)
-    browser = await openBrowser()
-    page = await browser.newPage({ viewport: { width: 1440, height: 1000 } })
-    page.setDefaultTimeout(60_000)
-    complaints = complaintsOf(page)
-  })
-  let hasFailed = false
-  beforeEach(({ onTestFailed, skip }) => {
-    if (hasFailed) skip('The stage before it failed.')
-    onTestFailed(async () => {
-      hasFailed = true
-      await leaveTrail(page, complaints)
-    })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    if (!signpost) return
-    await signpost.stop()
-    remove(signpost.dataDir)
+  const stage = story()
+  beforeAll(() => {
+    ;({ signpost, browser, page, complaints } = stage)
   })
 
   const get = (path: string) => fetch(`${signpost.url}${path}`, { redirect: 'manual' })

@@ -1,9 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { lacks } from '../needs.ts'
 import * as admin from './admin.ts'
-import { complaintsOf, leaveTrail, openBrowser } from './browser.ts'
-import { type Running, remove, startSignpost } from './signpost.ts'
+import type { Running } from './signpost.ts'
+import { story } from './story.ts'
 
 /* What stands beside the text while an editor writes, and what readers would get of it. The tests run in order. */
 
@@ -11,31 +11,11 @@ const patience = { timeout: 60_000, interval: 200 }
 
 describe.skipIf(lacks('chromium'))('beside the text', () => {
   let signpost: Running
-  let browser: Browser
   let page: Page
-  let complaints: string[]
 
-  beforeAll(async () => {
-    signpost = await startSignpost()
-    await signpost.until(/Signpost is ready/)
-    browser = await openBrowser()
-    page = await browser.newPage({ viewport: { width: 1440, height: 1000 } })
-    page.setDefaultTimeout(60_000)
-    complaints = complaintsOf(page)
-  })
-  let hasFailed = false
-  beforeEach(({ onTestFailed, skip }) => {
-    if (hasFailed) skip('The stage before it failed.')
-    onTestFailed(async () => {
-      hasFailed = true
-      await leaveTrail(page, complaints)
-    })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    if (!signpost) return
-    await signpost.stop()
-    remove(signpost.dataDir)
+  const stage = story()
+  beforeAll(() => {
+    ;({ signpost, page } = stage)
   })
 
   const panel = () => page.locator('.signpost-checks')

@@ -12,9 +12,7 @@ export const SecondFactor = async ({ data, id, req }: UIFieldServerProps) => {
   if (!isOwn && !mayAct(req.user as Actor, 'reset-second-factor')) return null
   return (
     <section aria-labelledby="second-factor" className="field-type signpost-factor">
-      <h2 className="field-label" id="second-factor">
-        Second factor
-      </h2>
+      <h2 id="second-factor">Second factor</h2>
       {isOwn ? (
         <SecondFactorForm isOn={isOn} isRequired={environment().secondFactorRequired} />
       ) : (

@@ -47,6 +47,7 @@ import { Icon as Icon_31632a3714af2a4550104a8aa2f6722e } from '../../admin/Logo.
 import { Logo as Logo_31632a3714af2a4550104a8aa2f6722e } from '../../admin/Logo.tsx'
 import { Desk as Desk_d44e886fc6cd589ed03c6f3b12096917 } from '../../admin/Desk.tsx'
 import { Unconfirmed as Unconfirmed_9936e43981cc0d9a6435b4a0df864938 } from '../../admin/Unconfirmed.tsx'
+import { NameWidgets as NameWidgets_77331e0325177377814e12f40ce48aa8 } from '../../admin/NameWidgets.tsx'
 import { Login as Login_7b011ebedeaea047a681424154877847 } from '../../admin/Login.tsx'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
@@ -101,6 +102,7 @@ export const importMap = {
   "/admin/Logo.tsx#Logo": Logo_31632a3714af2a4550104a8aa2f6722e,
   "/admin/Desk.tsx#Desk": Desk_d44e886fc6cd589ed03c6f3b12096917,
   "/admin/Unconfirmed.tsx#Unconfirmed": Unconfirmed_9936e43981cc0d9a6435b4a0df864938,
+  "/admin/NameWidgets.tsx#NameWidgets": NameWidgets_77331e0325177377814e12f40ce48aa8,
   "/admin/Login.tsx#Login": Login_7b011ebedeaea047a681424154877847,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }

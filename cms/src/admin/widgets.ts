@@ -1,0 +1,46 @@
+/*
+ * Names for what Payload's own widgets leave without one, so that whoever hears the admin knows what has the focus. Each
+ * entry is a sentence of axe's: a rule, what breaks it, and what mends it. A browser test says which are still needed.
+ */
+
+type Mend = [selector: string, mend: (element: Element) => void]
+
+const unnamed = ':not([aria-label]:not([aria-label=""]))'
+const named = (name: string) => (element: Element) => element.setAttribute('aria-label', name)
+
+/** The label of the field an element is in. */
+const fieldOf = (element: Element): string =>
+  element
+    .closest('.field-type, .payload-settings > div, .per-page, .pill-selector')
+    ?.querySelector('label, .field-label')?.textContent ?? 'Choose'
+
+const nameByField = (element: Element) => element.setAttribute('aria-label', fieldOf(element).replace(/\s*\*$/, ''))
+const outOfTheWay = (element: Element) => element.setAttribute('tabindex', '-1')
+const asGroup = (element: Element) => element.setAttribute('role', 'group')
+
+const mends: readonly Mend[] = [
+  // label
+  [`.rs__control input${unnamed}`, nameByField],
+  [`.react-datepicker__input-container input${unnamed}`, nameByField],
+  [`#select-all${unnamed}`, named('Select all')],
+  [`td .checkbox-input input${unnamed}`, named('Select')],
+  // button-name, aria-command-name
+  [`.clickable-arrow--left${unnamed}`, named('Previous')],
+  [`.clickable-arrow--right${unnamed}`, named('Next')],
+  [`.date-time-picker__clear-button${unnamed}`, named('Clear the date')],
+  [`.popup-button.array-actions__button${unnamed}`, named('What to do with this row')],
+  [`.popup-button${unnamed}`, (button) => button.textContent?.trim() || named('More')(button)],
+  [`.collapsible__drag${unnamed}`, named('Move this row')],
+  // aria-hidden-focus: the arrow keys and Backspace do the same.
+  ['.rs__indicators [aria-hidden="true"]:not([tabindex="-1"])', outOfTheWay],
+  // nested-interactive, list
+  ['.rs__multi-value[role="button"]', asGroup],
+  ['.doc-tabs__tabs:not([role])', asGroup],
+  // label-content-name-mismatch
+  ['.doc-tab[aria-label]', (element) => element.removeAttribute('aria-label')],
+]
+
+/** Mends what is there now. */
+export function nameWidgets(root: ParentNode): void {
+  for (const [selector, mend] of mends) for (const element of root.querySelectorAll(selector)) mend(element)
+}
