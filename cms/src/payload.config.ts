@@ -37,6 +37,7 @@ import { textEditor } from './fields/editors.ts'
 import { localeNames } from './fields/identity.ts'
 import { EditorialPolicy } from './globals/EditorialPolicy.ts'
 import { Site } from './globals/Site.ts'
+import { tellWhy } from './hooks/tellWhy.ts'
 import { publishing } from './publishing/plugin.ts'
 
 const { databaseUrl, payloadSecret } = environment()
@@ -76,6 +77,7 @@ export default buildConfig({
   ],
   globals: [Site, EditorialPolicy],
   plugins: [publishing],
+  hooks: { afterError: [tellWhy] },
   localization: {
     locales: locales.map((code) => ({ code, label: localeNames[code], rtl: code === 'ar' })),
     defaultLocale: 'en',

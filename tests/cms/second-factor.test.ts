@@ -227,3 +227,14 @@ test('what an app is told names the site and the sign-in', async () => {
   ])
   expect(Object.fromEntries(uri.searchParams)).toMatchObject({ secret: body.secret, digits: '6', period: '30' })
 })
+
+test('why somebody is refused is told as it is, in the build of the admin too', async () => {
+  const [tellWhy] = payload.config.hooks.afterError!
+  // Another copy of the class, without a name.
+  const refused = Object.assign(new Error('Enter the code.'), { name: '', isPublic: true, data: { need: 'code' } })
+  const told = (error: Error) => tellWhy!({ error, req: {}, context: {} } as never)
+  expect(await told(refused)).toEqual({
+    response: { errors: [{ name: '', message: 'Enter the code.', data: { need: 'code' } }] },
+  })
+  expect(await told(new Error('The password of the database is …'))).toBeUndefined()
+})
