@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -16,7 +18,7 @@ import type { Store } from './store.ts'
  */
 
 /** Above this many new objects one sync of the whole file system is cheaper than one of each file. */
-const syncEach = 48
+const syncEach = 128
 /** A temporary file this old was left by a process that was killed, in milliseconds. */
 const abandonedAfter = 3_600_000
 
@@ -34,8 +36,8 @@ export async function openFilesystemStore(root: string): Promise<Store> {
       const hash = sha256(bytes)
       const path = objectPath(hash)
       // A power cut may have left a file cut short; one of the right length was whole when it got its name.
-      const isThere = (await unlessMissing(stat(path)))?.size === bytes.length
-      if (!isThere) await renameInto(await writeTemporary(at('tmp'), bytes), path)
+      const isThere = statSync(path, { throwIfNoEntry: false })?.size === bytes.length
+      if (!isThere) writeObject(at('tmp'), path, bytes)
       unsynced.add(path)
       return hash
     },
@@ -149,13 +151,25 @@ async function readIndex(path: string): Promise<Index | undefined> {
   return text === undefined ? undefined : Index.parse(JSON.parse(text))
 }
 
-async function renameInto(temporary: string, path: string): Promise<void> {
+/** Without waiting in between: a release writes many small files, and asking for each step takes longer than the steps. */
+function writeObject(folder: string, path: string, bytes: Uint8Array): void {
+  const temporary = join(folder, `${randomBytes(12).toString('hex')}.tmp`)
   try {
-    await rename(temporary, path)
+    writeFileSync(temporary, bytes, { flag: 'wx', mode: 0o644 })
+    renameInto(temporary, path)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
+}
+
+function renameInto(temporary: string, path: string): void {
+  try {
+    renameSync(temporary, path)
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error
-    await mkdir(dirname(path), { recursive: true })
-    await rename(temporary, path)
+    mkdirSync(dirname(path), { recursive: true })
+    renameSync(temporary, path)
   }
 }
 
