@@ -22,6 +22,7 @@ const contents = ['content-schemas/src', 'content-schemas/schemas', 'pipeline/sr
 const programs = {
   signpost: 'cms/src/commands/signpost.ts',
   'markdown-child': 'pipeline/src/body/markdown-child.ts',
+  'compile-thread': 'pipeline/src/release/compile-thread.ts',
   typesetter: 'pipeline/src/channels/print/typesetter.ts',
 }
 

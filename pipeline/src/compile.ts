@@ -332,6 +332,10 @@ function tombstoneSentences({ act, locale, tombstone }: Edition): string[] {
   return [byAct[act] ?? phrases.goneNotice, tombstone?.reason ?? ''].filter(Boolean)
 }
 
+/** What links may say of a document, without a look at its body; `listing` is empty. */
+export const linkRow = (published: Published, { site, today }: Pick<Environment, 'site' | 'today'>): Row =>
+  rowOf(published, reviewOf(published.live, today), site)
+
 function rowOf({ live, history }: Published, review: ReviewState, site: Site): Row {
   const { document } = live
   const article = document?.kind === 'article' ? document : undefined

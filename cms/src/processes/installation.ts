@@ -74,12 +74,14 @@ export type InstalledPublication = Publication & Pick<RenderPool, 'compilerInUse
 
 /** What a release is made from and of. Payload is loaded once something is asked of the source. */
 export async function openPublication(environment: Environment): Promise<InstalledPublication> {
-  const [{ channels }, { renderPool }, { signerOf }] = await Promise.all([
+  const [{ channels }, { renderPool }, { compilePool }, { signerOf }] = await Promise.all([
     import('pipeline/channels/index.ts'),
     import('pipeline/channels/print/pool.ts'),
+    import('pipeline/release/compile-pool.ts'),
     import('pipeline/release/sign.ts'),
   ])
   const pool = renderPool({ compiler: environment.typesetter })
+  const compilers = compilePool()
   return {
     store: await openStore(environment),
     source: lazySource(),
@@ -88,9 +90,10 @@ export async function openPublication(environment: Environment): Promise<Install
     version: pipelineVersion,
     stateFolder: join(environment.dataDir, 'build'),
     typeset: (job) => pool.typeset(job),
+    compilers,
     compilerInUse: () => pool.compilerInUse(),
     close: async () => {
-      await pool.close()
+      await Promise.all([pool.close(), compilers.close()])
       await closePayload()
     },
   }

@@ -57,15 +57,18 @@ async function publicationOf(context: CommandContext): Promise<Publication> {
  * with `.private` added to its name: a release may be copied to any server, they may not.
  */
 export async function folderPublication(from: string, to: string): Promise<Publication> {
-  const [{ channels }, { renderPool }, { openFilesystemStore }, { openSigner }, { folderSource }] = await Promise.all([
-    import('../channels/index.ts'),
-    import('../channels/print/pool.ts'),
-    import('../release/filesystem.ts'),
-    import('../release/sign.ts'),
-    import('../sources/folder.ts'),
-  ])
+  const [{ channels }, { renderPool }, { compilePool }, { openFilesystemStore }, { openSigner }, { folderSource }] =
+    await Promise.all([
+      import('../channels/index.ts'),
+      import('../channels/print/pool.ts'),
+      import('../release/compile-pool.ts'),
+      import('../release/filesystem.ts'),
+      import('../release/sign.ts'),
+      import('../sources/folder.ts'),
+    ])
   const kept = `${to.replace(/[/\\]+$/, '')}.private`
   const pool = renderPool()
+  const compilers = compilePool()
   return {
     store: await openFilesystemStore(to),
     source: folderSource(from),
@@ -75,11 +78,15 @@ export async function folderPublication(from: string, to: string): Promise<Publi
     stateFolder: join(kept, 'build'),
     rescan: true,
     typeset: (job) => pool.typeset(job),
-    close: () => pool.close(),
+    compilers,
+    close: async () => {
+      await Promise.all([pool.close(), compilers.close()])
+    },
   }
 }
 
 const words: Record<Progress['what'], string> = {
+  rows: 'documents looked at',
   documents: 'documents compared',
   handouts: 'documents typeset',
   encodings: 'files compressed',

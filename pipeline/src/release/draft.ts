@@ -1,11 +1,14 @@
 import type { ManifestEntry } from 'content-schemas'
-import type { RenderedFile } from '../channels/channel.ts'
+import { bytesOf, type RenderedFile } from '../channels/channel.ts'
+import { compressed, type Encodings, isEncodable } from './encode.ts'
 import type { PassState, Strength } from './journal.ts'
 import type { Paths } from './manifest.ts'
 import type { Store } from './store.ts'
 
+/** A file, with its compressed forms where they are there already. */
+export type DraftFile = RenderedFile & { encodings?: Encodings }
 /** A file and how strongly its document claims its path. */
-export type ClaimedFile = RenderedFile & { strength: Strength }
+export type ClaimedFile = DraftFile & { strength: Strength }
 
 /** Paths that stay once they were public, whatever becomes of their document: paper and change logs point at them. */
 export const isPermanent = (path: string): boolean => /^\/(v1\/editions|v1\/changes|c)\//.test(path)
@@ -37,21 +40,31 @@ export class Draft {
    * Puts a file at its path, if it is still wanted there once its bytes are kept. The entry of equal bytes stays as it is,
    * encodings and date included.
    */
-  async put({ path, type, body, status = 200, location }: RenderedFile, isWanted = () => true): Promise<void> {
-    const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
+  async put(file: DraftFile, isWanted = () => true): Promise<void> {
+    const { path, type, body, status = 200, location, encodings } = file
+    const bytes = bytesOf(body)
     const object = await this.store.putObject(bytes)
+    const kept = encodings && (await this.keep(encodings))
     if (!isWanted()) return
     const before = this.base.get(path)
     const isSame =
       before?.object === object && before.type === type && before.status === status && before.location === location
     if (isSame) this.changed.delete(path)
-    else this.changed.set(path, { object, type, bytes: bytes.length, status, location, modified: this.at })
+    else this.changed.set(path, { object, type, bytes: bytes.length, status, location, ...kept, modified: this.at })
   }
 
-  /** Adds the encodings of a file. */
-  encoded(path: string, encodings: { br: string; gzip: string }): void {
-    const { modified, ...entry } = this.get(path)!
-    this.changed.set(path, { ...entry, ...encodings, modified })
+  /** Compresses the file at a path, if there is one, and it gains by it. */
+  async encode(path: string): Promise<void> {
+    const entry = this.get(path)
+    const bytes = entry && isEncodable(path, entry) ? await this.store.readObject(entry.object) : undefined
+    const encodings = bytes && (await compressed(bytes))
+    if (!entry || !encodings) return
+    const { modified, ...rest } = entry
+    this.changed.set(path, { ...rest, ...(await this.keep(encodings)), modified })
+  }
+
+  private async keep({ br, gzip }: Encodings): Promise<{ br: string; gzip: string }> {
+    return { br: await this.store.putObject(br), gzip: await this.store.putObject(gzip) }
   }
 
   remove(path: string): void {

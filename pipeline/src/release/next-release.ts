@@ -1,14 +1,16 @@
 import type { Changes, Edition, Index, Locale, Site } from 'content-schemas'
 import { paths as addresses } from '../channels/addresses.ts'
 import type { Channel, List, ListContext, Output, RenderedFile, Row } from '../channels/channel.ts'
-import { type Compiled, compile, type Environment, prepare, type Read } from '../compile.ts'
+import { type Compiled, compile, type Environment, linkRow, type Read } from '../compile.ts'
 import { sha256 } from '../identity.ts'
 import type { Published, PublishedSource } from '../source.ts'
 import { isWithin, spanOf } from '../states.ts'
 import { type Catalogue, listContext } from './catalogue.ts'
+import { type CompileJob, lookUpsOf, type PackedDocument, resourcesOf } from './compile-beside.ts'
+import type { CompilePool } from './compile-pool.ts'
 import { editionFiles, formerFiles, readPublished } from './document-files.ts'
-import { type ClaimedFile, type Claims, Draft, isPermanent } from './draft.ts'
-import { encode, isEncodable } from './encode.ts'
+import { type ClaimedFile, type Claims, Draft, type DraftFile, isPermanent } from './draft.ts'
+import { isEncodable } from './encode.ts'
 import {
   type BuildState,
   type DocumentState,
@@ -67,6 +69,8 @@ export type Workshop = {
   at: string
   sites: Map<Locale, Publication>
   typeset: Environment['typeset'] | undefined
+  /** Compiles many documents beside this thread. */
+  compilers: CompilePool | undefined
   /** Whether an edition may change without getting another stamp, as in a folder. Lists then are made with every change. */
   hasLooseEditions: boolean
   /** Whether everything is to be done in one release, whatever waits. */
@@ -75,11 +79,14 @@ export type Workshop = {
   isInterrupted(): Promise<boolean>
   onProgress(progress: Progress): void
 }
-export type Progress = { what: 'documents' | 'handouts' | 'encodings'; done: number; total: number }
+export type Progress = { what: 'rows' | 'documents' | 'handouts' | 'encodings'; done: number; total: number }
 
 /** Documents compiled at a time: enough to overlap reading, compiling and writing. */
-const batch = 16
-const typesetBatch = 4
+const compileLanes = 16
+const typesetLanes = 4
+const encodeLanes = 4
+/** From this many documents on, threads to compile them are worth their start. */
+const many = 100
 /** Acts that are taken at once, all of them; more are an import or a rebuild, which waits for what is more urgent. */
 const mostUrgent = 64
 /** Most documents and files the second pass takes into one release. */
@@ -181,8 +188,8 @@ export class NextRelease {
   private async makeUnmade(): Promise<boolean> {
     const { unlearned, unmade } = this.build
     return (
-      (await this.drain(unlearned, { size: batch }, (id) => this.learnRow(id))) &&
-      (await this.drain(unmade, { size: batch, what: 'documents' }, (id) => this.makeDocument(id)))
+      (await this.drain(unlearned, { lanes: compileLanes, what: 'rows' }, (id) => this.learnRow(id))) &&
+      (await this.drain(unmade, this.compiling(unmade), (id, isOneOfMany) => this.makeDocument(id, isOneOfMany)))
     )
   }
 
@@ -200,7 +207,7 @@ export class NextRelease {
   /** Pass 2: what takes long. */
   async makeHandouts(): Promise<void> {
     if (!this.shop.typeset) return
-    const some = { size: typesetBatch, most: mostHandouts, what: 'handouts' } as const
+    const some = { lanes: typesetLanes, most: mostHandouts, what: 'handouts' } as const
     await this.drain(this.build.pending, some, (id) => this.makeHandout(id))
   }
 
@@ -216,20 +223,15 @@ export class NextRelease {
   async makeEncodings(): Promise<void> {
     for (const [path, entry] of this.draft.changed)
       if (entry && isEncodable(path, entry)) this.build.unencoded.add(path)
-    const some = { size: batch, most: mostEncodings, what: 'encodings' } as const
-    await this.drain(this.build.unencoded, some, async (path) => {
-      const entry = this.draft.get(path)
-      const encodings = entry && isEncodable(path, entry) && (await encode(this.shop.store, entry.object))
-      if (encodings) this.draft.encoded(path, encodings)
-    })
+    const some = { lanes: encodeLanes, most: mostEncodings, what: 'encodings' } as const
+    await this.drain(this.build.unencoded, some, (path) => this.draft.encode(path))
   }
 
   private async learnRow(id: string): Promise<void> {
     const published = await this.load(id)
     if (!published || 'malformed' in published) return
-    const prepared = attempt(() => prepare(published, this.environmentOf(published.live.locale, true)))
-    // What is wrong with it is reported when it is made.
-    if (!('malformed' in prepared)) this.build.rows.set(prepared.row)
+    const { today, sites } = this.shop
+    this.build.rows.set(linkRow(published, { site: sites.get(published.live.locale)!.site, today }))
   }
 
   /** Makes what is stale of some documents, and of those that this makes stale. What was not looked at is left in the set. */
@@ -242,48 +244,60 @@ export class NextRelease {
       }
       this.heirs.clear()
       if (suspects.size === 0) return true
-      if (!(await this.drain(suspects, { size: batch, what: 'documents' }, (id) => this.remakeIfStale(id))))
-        return false
+      const isDone = await this.drain(suspects, this.compiling(suspects), (id, isOneOfMany) =>
+        this.remakeIfStale(id, isOneOfMany),
+      )
+      if (!isDone) return false
     }
   }
 
-  private async remakeIfStale(id: string): Promise<void> {
+  private compiling(ids: Set<string>): Lanes {
+    const { compilers } = this.shop
+    const isMany = compilers !== undefined && ids.size >= many
+    return { lanes: isMany ? compileLanes + compilers.lanes : compileLanes, what: 'documents', isMany }
+  }
+
+  private async remakeIfStale(id: string, isOneOfMany: boolean): Promise<void> {
     const document = this.state.documents.get(id)
     if (!document) return
     const isFresh =
       !this.build.forced.has(id) &&
       isWithin(document.span, this.shop.today) &&
       this.keyOf(document, document.first.reads) === document.first.key
-    if (!isFresh) await this.makeDocument(id)
+    if (!isFresh) await this.makeDocument(id, isOneOfMany)
   }
 
-  private async makeDocument(id: string): Promise<void> {
+  private async makeDocument(id: string, isOneOfMany = false): Promise<void> {
     const published = await this.load(id)
     if (!published) this.forget(id)
     else if ('malformed' in published) this.refuse(id, published.malformed)
-    else await this.makePublished(id, published)
+    else await this.makePublished(id, published, isOneOfMany)
   }
 
-  private async makePublished(id: string, published: Published): Promise<void> {
+  private async makePublished(id: string, published: Published, isOneOfMany: boolean): Promise<void> {
     const before = this.state.documents.get(id)
-    const about = this.aboutOf(published)
+    const json = JSON.stringify(published)
+    const about = this.aboutOf(published, json)
     const isForced = this.build.forced.delete(id)
     if (before && !isForced && this.isCurrent(before, about)) {
       this.setDocument(id, { ...before, ...about })
       this.settle(id)
       return
     }
-    const compiled = await this.compile(published, 1)
+    const since = this.build.rows.moment
+    // What ended a thread once must not end this one.
+    const isApart = isOneOfMany || this.state.problems.has(id)
+    const compiled = (isApart && (await this.compileBeside(published, json))) || (await this.compile(published, 1))
     if ('malformed' in compiled) return this.refuse(id, compiled.malformed)
     if (compiled.failed.length > 0) return this.refuse(id, reasonOf(compiled))
     const { files, kept } = await this.filesOf(published, compiled)
-    await this.place(id, published, { ...about, row: compiled.row }, compiled.reads, files, kept)
+    await this.place(id, published, { ...about, row: compiled.row }, { reads: compiled.reads, since, files, kept })
     this.settle(id)
   }
 
-  private aboutOf(published: Published): About {
+  private aboutOf(published: Published, json: string): About {
     const span = spanOf(published.live, this.shop.today, (resource) => this.build.rows.assurance(resource))
-    return { input: hashOf(published), span }
+    return { input: sha256(json), span }
   }
 
   private async compile(published: Published, pass: Output['pass']): Promise<Compiled | Malformed> {
@@ -295,11 +309,40 @@ export class NextRelease {
     }
   }
 
+  /** Compiles pass 1 in another thread; undefined if that cannot be. */
+  private async compileBeside(published: Published, json: string): Promise<PackedDocument | Malformed | undefined> {
+    try {
+      const document = await this.shop.compilers?.compile(this.jobOf(published, json))
+      if (document) this.compiled += 1
+      return document
+    } catch (error) {
+      return malformed(error)
+    }
+  }
+
+  private jobOf(published: Published, json: string): CompileJob {
+    const { rows } = this.build
+    const { sites, today } = this.shop
+    const uids = lookUpsOf(published, json)
+    const resources = resourcesOf(published.live)
+    return {
+      published: json,
+      site: sites.get(published.live.locale)!.site,
+      today,
+      known: [...uids, ...resources],
+      rows: [...uids].flatMap((uid) => rows.translations(uid)),
+      assurances: resources.flatMap((uid) => rows.assurance(uid) ?? []),
+    }
+  }
+
   private isCurrent(before: DocumentState, about: About): boolean {
     return before.input === about.input && this.keyOf({ ...before, ...about }, before.first.reads) === before.first.key
   }
 
-  private async filesOf(published: Published, compiled: Compiled): Promise<{ files: ClaimedFile[]; kept: string[] }> {
+  private async filesOf(
+    published: Published,
+    compiled: { files: DraftFile[] },
+  ): Promise<{ files: ClaimedFile[]; kept: string[] }> {
     const isReleased = (path: string) => !this.state.isUnexplained && this.isReleased(path)
     const editions = await editionFiles(published, this.shop, isReleased)
     const former = (await formerFiles(published, this.shop)).filter(({ path }) => !isPermanent(path))
@@ -313,16 +356,15 @@ export class NextRelease {
     id: string,
     published: Published,
     about: About & Pick<DocumentState, 'row'>,
-    reads: Read[],
-    files: ClaimedFile[],
-    kept: string[],
+    { reads, since, files, kept }: { reads: Read[]; since: number; files: ClaimedFile[]; kept: string[] },
   ): Promise<void> {
     const before = this.state.documents.get(id)
     const { uid, locale } = published.live
     const claims: PassState['claims'] = Object.fromEntries(files.map(({ path, strength }) => [path, strength]))
     for (const path of kept) claims[path] = 2
     const document: DocumentState = { uid, locale, ...about, first: { key: '', reads, claims }, second: null }
-    document.first.key = this.keyOf(document, reads)
+    // Without a key it is looked at again: what it was compiled from is not what stands now.
+    if (!this.build.rows.hasChanged(reads, since)) document.first.key = this.keyOf(document, reads)
     document.second = this.secondOf(published, document, before)
     this.setDocument(id, document)
     this.build.rows.set(about.row)
@@ -400,7 +442,7 @@ export class NextRelease {
     }
   }
 
-  private async put(id: string, file: RenderedFile): Promise<void> {
+  private async put(id: string, file: DraftFile): Promise<void> {
     const isOurs = () => this.build.claims.isStrongest(id, file.path)
     if (isOurs()) await this.draft.put(file, isOurs)
   }
@@ -494,14 +536,14 @@ export class NextRelease {
     return lists.map(({ path }) => path)
   }
 
-  private environmentOf(locale: Locale, isBlind = false): Environment {
+  private environmentOf(locale: Locale): Environment {
     const { rows } = this.build
     const { source, typeset, today, sites } = this.shop
     return {
       site: sites.get(locale)!.site,
       today,
-      row: (uid, other) => (isBlind ? undefined : rows.get(uid, other)),
-      translations: (uid) => (isBlind ? [] : rows.translations(uid)),
+      row: (uid, other) => rows.get(uid, other),
+      translations: (uid) => rows.translations(uid),
       assurance: (resource) => rows.assurance(resource),
       asset: (hash) => source.asset(hash),
       typeset: (job) => {
@@ -523,29 +565,44 @@ export class NextRelease {
     return published && attempt(() => readPublished(published))
   }
 
-  /** Takes items out of a set, a batch at a time. False if something more urgent, or `most`, ended it before the set was empty. */
+  /**
+   * Takes items out of a set, some at a time. False if something more urgent, or `most`, ended it before the set was
+   * empty. What was begun is brought to its end in any case.
+   */
   private async drain(
     items: Set<string>,
-    { size, most = Number.POSITIVE_INFINITY, what }: { size: number; most?: number; what?: Progress['what'] },
-    work: (item: string) => Promise<void>,
+    { lanes, most = Number.POSITIVE_INFINITY, what, isMany = false }: Lanes,
+    work: (item: string, isOneOfMany: boolean) => Promise<void>,
   ): Promise<boolean> {
-    for (let done = 0; items.size > 0 && done < most; ) {
-      const some = firstOf(items, Math.min(size, most - done))
-      for (const item of some) items.delete(item)
-      await Promise.all(some.map(work))
-      done += some.length
-      if (what) this.shop.onProgress({ what, done, total: done + items.size })
-      if (await this.shop.isInterrupted()) break
+    let begun = 0
+    let done = 0
+    let isEnding = false
+    // One for all lanes: to begin anew for each item would take the longer, the more items were taken.
+    const queue = items.values()
+    const lane = async () => {
+      while (!isEnding && begun < most) {
+        const { value: item, done: isOver } = queue.next()
+        if (isOver) return
+        items.delete(item)
+        begun += 1
+        await work(item, isMany)
+        done += 1
+        this.shop.onProgress({ what, done, total: begun + items.size })
+        isEnding ||= await this.shop.isInterrupted()
+      }
     }
+    const endAll = (error: unknown) => {
+      isEnding = true
+      throw error
+    }
+    const ends = await Promise.allSettled(Array.from({ length: lanes }, () => lane().catch(endAll)))
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
     return items.size === 0
   }
 }
 
-function firstOf<T>(items: Set<T>, count: number): T[] {
-  const first: T[] = []
-  for (const item of items) if (first.push(item) >= count) break
-  return first
-}
+/** How items are worked at: how many at a time, how many at most, whether beside this thread, where that can be. */
+type Lanes = { lanes: number; most?: number; what: Progress['what']; isMany?: boolean }
 
 type Malformed = { malformed: string }
 const malformed = (error: unknown): Malformed => ({

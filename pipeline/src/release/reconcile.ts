@@ -8,6 +8,7 @@ import type { PublishedSource } from '../source.ts'
 import { isWithin } from '../states.ts'
 import { Catalogue } from './catalogue.ts'
 import { type Collected, collect } from './collect.ts'
+import type { CompilePool } from './compile-pool.ts'
 import { Claims } from './draft.ts'
 import { isEncodable } from './encode.ts'
 import { emptyState, type Journal, type Mark, noChange, openJournal, type Problem } from './journal.ts'
@@ -34,6 +35,8 @@ export type ReconcileOptions = {
   clock?: Clock
   /** Typesets handouts; without it none are made. */
   typeset?: Environment['typeset'] | undefined
+  /** Compiles many documents in other threads, by the channels of the registry: to be given with those only. */
+  compilers?: CompilePool | undefined
   /** The release must get a higher number than this, whatever the store says. */
   above?: number
   /** Look at every document, not only at those changed since the last time. For sources whose cursor says nothing. */
@@ -257,7 +260,7 @@ async function newsOf(build: Build, { source, rescan }: Settings, isRetry: boole
 const interruptInterval = 250
 
 function workshopOf(build: Build, settings: Settings, at: Date): Workshop {
-  const { store, source, channels, version, typeset, rescan, dryRun, onProgress } = settings
+  const { store, source, channels, version, typeset, compilers, rescan, dryRun, onProgress } = settings
   const isAtOnce = rescan === true || dryRun === true
   let lastLook = performance.now()
   return {
@@ -266,6 +269,7 @@ function workshopOf(build: Build, settings: Settings, at: Date): Workshop {
     channels,
     version,
     typeset,
+    compilers,
     hasLooseEditions: rescan === true,
     isAtOnce,
     onProgress,

@@ -10,7 +10,10 @@ export const idOf = (uid: string, locale: Locale): string => `${uid}.${locale}`
 /** What documents may look up outside of their editions, and who looked up what. */
 export class Rows {
   /** uids of what changed since this was last emptied. */
-  readonly changed = new Set<string>()
+  private readonly changed = new Set<string>()
+  /** How many changes there were; of each uid, which was its last. */
+  private count = 0
+  private readonly lastChange = new Map<string, number>()
   private readonly rows = new Map<string, Map<Locale, { row: Row; hash: string }>>()
   private readonly assurances = new Map<string, Assurance>()
   private readonly readersOf = new Map<string, Set<string>>()
@@ -33,11 +36,11 @@ export class Rows {
     this.rows.set(row.uid, siblings)
     if (siblings.get(row.locale)?.hash === hash) return
     siblings.set(row.locale, { row: bare, hash })
-    this.changed.add(row.uid)
+    this.noteChange(row.uid)
   }
 
   delete(uid: string, locale: Locale): void {
-    if (this.rows.get(uid)?.delete(locale)) this.changed.add(uid)
+    if (this.rows.get(uid)?.delete(locale)) this.noteChange(uid)
   }
 
   assurance(resource: string): Assurance | undefined {
@@ -47,7 +50,23 @@ export class Rows {
   /** Sets the newest confirmation of a resource. */
   assure(assurance: Assurance): void {
     this.assurances.set(assurance.resource, assurance)
-    this.changed.add(assurance.resource)
+    this.noteChange(assurance.resource)
+  }
+
+  /** A moment to compare with in `hasChanged`. */
+  get moment(): number {
+    return this.count
+  }
+
+  /** Whether one of these look-ups may give another answer than it gave at a moment. */
+  hasChanged(reads: readonly Read[], since: number): boolean {
+    return reads.some((read) => read.kind !== 'asset' && (this.lastChange.get(read.uid) ?? 0) > since)
+  }
+
+  private noteChange(uid: string): void {
+    this.count += 1
+    this.lastChange.set(uid, this.count)
+    this.changed.add(uid)
   }
 
   /** What a look-up gives, as a hash: equal hashes, equal answers. */
