@@ -79,14 +79,23 @@ async function objectsOf({ store }: Pick<typeof place, 'store'>) {
 }
 
 test('while everything is made anew for another version of the code', async () => {
-  await place.reconcile()
+  const about = (body: string): Channel['lists'] => {
+    const path = '/v1/en/about.txt'
+    return (context) => [
+      ...plain.lists!(context),
+      { path, key: 'the same', render: () => ({ path, type: 'text/plain', body }) },
+    ]
+  }
+  await place.reconcile({ channels: [{ ...slow, lists: about('quiet') }] })
   renders = 0
   atHundredth = () => source.publish(documentAt(7, 'Urgent'))
-  const releases = await releasesOf(open({ channels: [louder], version: 'louder' }))
+  const loudest = { ...louder, lists: about('loud') }
+  const releases = await releasesOf(open({ channels: [loudest], version: 'louder' }))
   const urgent = releases.findIndex((changed) => changed.some((path) => path.startsWith('/v1/editions/')))
-  expect(urgent, 'the release that has the new edition').toBeGreaterThan(0)
+  expect(urgent, 'the release that has the new edition').toBe(0)
   expect(laterThan(urgent, releases).length, 'articles that came later').toBeGreaterThan(0)
   expect(releases[urgent]).toContain(paths.feed('en'))
+  expect(placeOf(releases, '/v1/en/about.txt'), 'a list that shows nothing new').toBeGreaterThan(urgent)
   expect(new Set(releases.flat().filter((path) => articles.includes(path)))).toEqual(new Set(articles))
   expect(await place.json(pathOf(7))).toMatchObject({ title: 'Urgent' })
   await verify(readStore(place.store), { now: new Date('2026-05-02T00:00:00Z') })

@@ -4,22 +4,32 @@ import type { Store } from './store.ts'
 /** Objects younger than this may belong to a release being made; milliseconds. */
 const youngerThan = 3_600_000
 
-/** How many objects were removed, and their size. */
-export type Collected = { removed: number; bytes: number }
+/** How many objects were removed, and their size; `isCutShort` when more may have to go. */
+export type Collected = { removed: number; bytes: number; isCutShort: boolean }
 
 /**
  * Mark and sweep: removes objects that none of the newest `keep` releases names. Editions, stamp pages and the change
  * log are named by every release and so stay. With `keep: 1`, as after a purge, nothing old is spared for readers in
- * the middle of an earlier release. Not to be called while a release is being made.
+ * the middle of an earlier release. Not to be called while a release is being made; it ends where it stands when
+ * `isInterrupted` says so.
  */
 export async function collect(
   store: Store,
-  { keep, now = Date.now() }: { keep: number; now?: number },
+  {
+    keep,
+    now = Date.now(),
+    isInterrupted = async () => false,
+  }: { keep: number; now?: number; isInterrupted?: () => Promise<boolean> },
 ): Promise<Collected> {
+  const swept = { removed: 0, bytes: 0, isCutShort: false }
   await store.forgetIndexes(keep)
-  const named = await objectsOf(store, await indexesOf(store))
-  const swept = { removed: 0, bytes: 0 }
+  const named = new Set<string>()
+  for (const index of await indexesOf(store)) {
+    await mark(store, index, named)
+    if (await isInterrupted()) return { ...swept, isCutShort: true }
+  }
   for await (const { sha256, bytes, written } of store.objects()) {
+    if (await isInterrupted()) return { ...swept, isCutShort: true }
     if (named.has(sha256) || (keep > 1 && now - written.getTime() < youngerThan)) continue
     await store.deleteObject(sha256)
     swept.removed += 1

@@ -84,7 +84,9 @@ export class Draft {
 
 /** Which documents claim which path, and how strongly. */
 export class Claims {
-  private readonly byPath = new Map<string, PathClaims>()
+  /** Nearly every path is claimed by one document, which has one claim for all of its paths. */
+  private readonly single = new Map<string, Claim>()
+  private readonly several = new Map<string, PathClaims>()
 
   /** Replaces what a document claims. Returns the paths that nobody claims now, and the documents whose turn it is at a path. */
   replace(
@@ -94,35 +96,53 @@ export class Claims {
   ): { left: string[]; inherited: Set<string> } {
     const held = Object.keys(before).filter((path) => this.isStrongest(id, path))
     for (const path of Object.keys(before)) if (!(path in now)) this.drop(id, path)
-    for (const [path, strength] of Object.entries(now)) this.add(id, path, strength)
+    const claims: Claim[] = []
+    for (const [path, strength] of Object.entries(now)) {
+      claims[strength] ??= { id, strength }
+      this.add(path, claims[strength])
+    }
     const left = held.filter((path) => !this.has(path))
-    const heirs = held.map((path) => this.byPath.get(path)?.strongest()).filter((heir) => heir !== undefined)
+    const heirs = held.map((path) => this.strongest(path)).filter((heir) => heir !== undefined)
     return { left, inherited: new Set(heirs.filter((heir) => heir !== id)) }
   }
 
-  private add(id: string, path: string, strength: Strength): void {
-    const claims = this.byPath.get(path) ?? new PathClaims()
-    this.byPath.set(path, claims)
-    claims.set(id, strength)
+  private add(path: string, claim: Claim): void {
+    const known = this.single.get(path)
+    const several = this.several.get(path)
+    if (several) several.set(claim.id, claim.strength)
+    else if (!known || known.id === claim.id) this.single.set(path, claim)
+    else {
+      const claims = new PathClaims()
+      for (const { id, strength } of [known, claim]) claims.set(id, strength)
+      this.several.set(path, claims)
+      this.single.delete(path)
+    }
   }
 
   private drop(id: string, path: string): void {
-    const claims = this.byPath.get(path)
-    claims?.delete(id)
-    if (claims?.size === 0) this.byPath.delete(path)
+    if (this.single.get(path)?.id === id) this.single.delete(path)
+    const several = this.several.get(path)
+    several?.delete(id)
+    if (several?.size === 0) this.several.delete(path)
   }
 
   has(path: string): boolean {
-    return this.byPath.has(path)
+    return this.single.has(path) || this.several.has(path)
   }
 
   /** Whether a claim of a document is the strongest on a path. Equal claims are ordered by id, so that the outcome never hangs on who came first. */
   isStrongest(id: string, path: string): boolean {
-    return this.byPath.get(path)?.strongest() === id
+    return this.strongest(path) === id
+  }
+
+  private strongest(path: string): string | undefined {
+    return this.single.get(path)?.id ?? this.several.get(path)?.strongest()
   }
 }
 
-/** The claims on one path. A picture may have thousands, and nearly every other path one. */
+type Claim = { readonly id: string; readonly strength: Strength }
+
+/** The claims on one path. A picture may have thousands. */
 class PathClaims {
   private readonly strengths = new Map<string, Strength>()
   private best: string | undefined

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { link, open, rename, rm } from 'node:fs/promises'
+import { link, open, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** The code of a system error, such as `ENOENT`; undefined for any other value. */
@@ -37,16 +37,19 @@ export async function syncPath(path: string): Promise<void> {
   }
 }
 
+/** What a file is to hold; pieces are written one after the other. */
+type Contents = string | Uint8Array | Iterable<string>
+
 /** Writes a file under a name nobody else uses, in a folder that exists. Returns the path. */
 export async function writeTemporary(
   folder: string,
-  bytes: string | Uint8Array,
+  bytes: Contents,
   options: { mode?: number; sync?: boolean } = {},
 ): Promise<string> {
   const path = join(folder, `${randomBytes(12).toString('hex')}.tmp`)
   const handle = await open(path, 'wx', options.mode ?? 0o644)
   try {
-    await handle.writeFile(bytes)
+    await writeFile(handle, bytes)
     if (options.sync) await handle.sync()
   } catch (error) {
     await rm(path, { force: true })
@@ -58,7 +61,7 @@ export async function writeTemporary(
 }
 
 /** Replaces a file as a whole: readers see the old bytes or the new ones, also after a power cut. */
-export async function replaceFile(folder: string, name: string, bytes: string | Uint8Array, mode = 0o644) {
+export async function replaceFile(folder: string, name: string, bytes: Contents, mode = 0o644) {
   const temporary = await writeTemporary(folder, bytes, { mode, sync: true })
   await rename(temporary, join(folder, name))
   await syncPath(folder)

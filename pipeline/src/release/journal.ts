@@ -1,4 +1,4 @@
-import { appendFile, mkdir, open, readFile, stat, truncate } from 'node:fs/promises'
+import { mkdir, open, readFile, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locale } from 'content-schemas'
 import type { Row } from '../channels/channel.ts'
@@ -6,6 +6,7 @@ import type { Read } from '../compile.ts'
 import type { Assurance } from '../source.ts'
 import type { Span } from '../states.ts'
 import { replaceFile, unlessMissing } from './files.ts'
+import { PartNumbers, Parts } from './parts.ts'
 
 /*
  * What a reconcile remembers, so that the next one costs as much as what changed. It is kept beside the store, not in it,
@@ -45,6 +46,8 @@ export type BuildState = {
   /** Of the last confirmation of a resource that was taken in. */
   assured: number
   documents: Map<string, DocumentState>
+  /** What the rows of documents share. */
+  parts: Parts
   /** The newest confirmation of each resource, by uid. */
   assurances: Map<string, Assurance>
   /** Documents whose newest edition could not be compiled, by id. */
@@ -71,6 +74,7 @@ export const emptyState = (): BuildState => ({
   cursor: 0,
   assured: 0,
   documents: new Map(),
+  parts: new Parts(),
   assurances: new Map(),
   problems: new Map(),
   lists: new Map(),
@@ -87,6 +91,7 @@ export const noChange = (): StateChange => ({
 
 type Group = Pick<BuildState, 'cursor' | 'assured' | 'mustSweep' | 'isUnexplained'> & Mark
 type ChangeLine =
+  | { part: number; value: object }
   | { document: string; value?: DocumentState | undefined }
   | { assurance: string; value: Assurance }
   | { problem: string; value?: Problem | undefined }
@@ -113,6 +118,7 @@ export async function openJournal(folder: string): Promise<Journal> {
   let sizeWhenWhole = 0
   // What the file holds may be of a state that nobody goes on from.
   let isContinued = false
+  let numbers = new PartNumbers()
 
   const journal: Journal = {
     async load(mark) {
@@ -120,6 +126,7 @@ export async function openJournal(folder: string): Promise<Journal> {
       const found = text === undefined ? undefined : replay(text, mark)
       isContinued = found !== undefined
       if (!found) return undefined
+      numbers = found.numbers
       sizeWhenWhole ||= found.end
       if (found.end < text!.length) await truncate(path, Buffer.byteLength(text!.slice(0, found.end)))
       return found.state
@@ -128,13 +135,15 @@ export async function openJournal(folder: string): Promise<Journal> {
       const size = (await unlessMissing(stat(path)))?.size ?? 0
       if (!isContinued || size === 0 || size > sizeWhenWhole * growth.factor + growth.bytes)
         return journal.rewrite(state, mark)
-      await appendFile(path, textOf(change, groupOf(state, mark)))
+      await writeFile(path, inChunks(linesOf(change, groupOf(state, mark), numbers)), { flag: 'a' })
       await syncFile(path)
     },
     async rewrite(state, mark) {
-      const text = textOf(state, groupOf(state, mark))
-      sizeWhenWhole = text.length
-      await replaceFile(folder, fileName, text)
+      // Should it fail, the numbers are those of no file.
+      isContinued = false
+      numbers = new PartNumbers()
+      await replaceFile(folder, fileName, inChunks(linesOf(state, groupOf(state, mark), numbers)))
+      sizeWhenWhole = (await stat(path)).size
       isContinued = true
     },
   }
@@ -149,30 +158,50 @@ const groupOf = ({ cursor, assured, mustSweep, isUnexplained }: BuildState, mark
   isUnexplained,
 })
 
-function textOf({ documents, assurances, problems, lists }: StateChange, mark: Group): string {
-  const lines: ChangeLine[] = []
-  for (const [document, value] of documents) lines.push({ document, value })
-  for (const [assurance, value] of assurances) lines.push({ assurance, value })
-  for (const [problem, value] of problems) lines.push({ problem, value })
-  for (const [list, value] of lists) lines.push({ list, value })
-  return [...lines, { mark }].map((line) => `${JSON.stringify(line)}\n`).join('')
+function* linesOf(change: StateChange, mark: Group, numbers: PartNumbers): Iterable<ChangeLine | MarkLine> {
+  for (const [document, value] of change.documents) {
+    const parts: ChangeLine[] = []
+    const row = value && numbers.written(value.row, (part, value) => parts.push({ part, value }))
+    yield* parts
+    yield { document, value: value && { ...value, row: row! } }
+  }
+  for (const [assurance, value] of change.assurances) yield { assurance, value }
+  for (const [problem, value] of change.problems) yield { problem, value }
+  for (const [list, value] of change.lists) yield { list, value }
+  yield { mark }
 }
 
+const chunkLength = 1_000_000
+/** Lines as text, some at a time: those of all documents at once would take as much memory as the documents. */
+function* inChunks(lines: Iterable<object>): Iterable<string> {
+  let chunk = ''
+  for (const line of lines) {
+    chunk += `${JSON.stringify(line)}\n`
+    if (chunk.length < chunkLength) continue
+    yield chunk
+    chunk = ''
+  }
+  yield chunk
+}
+
+type Replayed = { state: BuildState; numbers: PartNumbers; end: number }
+
 /** Replays all groups up to the last one with the mark; `end` is where that group ends. */
-function replay(text: string, mark: Mark): { state: BuildState; end: number } | undefined {
+function replay(text: string, mark: Mark): Replayed | undefined {
   const groups = groupsOf(text)
   const last = groups.findLastIndex(
     ({ mark: { release, manifest } }) => release === mark.release && manifest === mark.manifest,
   )
   if (last < 0) return undefined
   const state = emptyState()
+  const numbers = new PartNumbers()
   for (const { lines, mark: group } of groups.slice(0, last + 1)) {
-    for (const line of lines) apply(state, line)
+    for (const line of lines) if (!apply(state, line, numbers)) return undefined
     // A journal of an earlier version knows of no confirmations.
     const { cursor, assured = 0, mustSweep, isUnexplained } = group
     Object.assign(state, { cursor, assured, mustSweep, isUnexplained })
   }
-  return { state, end: groups[last]!.end }
+  return { state, numbers, end: groups[last]!.end }
 }
 
 type GroupOfLines = { lines: ChangeLine[]; mark: Group; end: number }
@@ -203,11 +232,17 @@ function parseLine(text: string): ChangeLine | MarkLine | undefined {
   }
 }
 
-function apply(state: BuildState, line: ChangeLine): void {
-  if ('document' in line) setOrDelete(state.documents, line.document, line.value)
-  else if ('assurance' in line) state.assurances.set(line.assurance, line.value)
+/** False if a line names what no line before it brought. */
+function apply(state: BuildState, line: ChangeLine, numbers: PartNumbers): boolean {
+  if ('part' in line) numbers.set(line.part, state.parts.shared(line.value))
+  else if ('document' in line) {
+    const row = line.value && numbers.read(line.value.row, state.parts)
+    if (line.value && !row) return false
+    setOrDelete(state.documents, line.document, line.value && { ...line.value, row: row! })
+  } else if ('assurance' in line) state.assurances.set(line.assurance, line.value)
   else if ('problem' in line) setOrDelete(state.problems, line.problem, line.value)
   else setOrDelete(state.lists, line.list, line.value)
+  return true
 }
 
 export function setOrDelete<V>(map: Map<string, V>, key: string, value: V | undefined): void {

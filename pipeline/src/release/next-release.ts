@@ -104,6 +104,8 @@ export class NextRelease {
   readonly changes = new Map<string, Changes['changes'][number]>()
   /** Number of documents compiled. */
   compiled = 0
+  /** Whether no work on documents is left. */
+  private isDone = false
   private readonly cursor: number
   /** Documents whose turn it is at a path that another one left. */
   private readonly heirs = new Set<string>()
@@ -151,9 +153,12 @@ export class NextRelease {
     }
   }
 
-  /** Pass 1: documents with new acts first, then those whose surroundings changed, then lists. */
-  async makeDocuments(news: Set<string>): Promise<void> {
-    const { build, state } = this
+  /**
+   * Pass 1: documents with new acts first, then those whose surroundings changed. False if long work was cut short because
+   * something more urgent came: it may be given to another call.
+   */
+  async makeDocuments(news: Set<string>): Promise<boolean> {
+    const { build } = this
     const isUrgent = news.size > 0 && news.size <= mostUrgent
     const mustWait = isUrgent && !this.shop.isAtOnce && build.unmade.size + build.suspects.size > 0
     if (isUrgent) await this.makeNow(news)
@@ -163,16 +168,22 @@ export class NextRelease {
         build.unmade.add(id)
       }
     // What is urgent is released before long work goes on.
-    const isMade = !mustWait && (await this.makeUnmade()) && (await this.makeStale(build.suspects))
+    this.isDone = !mustWait && (await this.makeUnmade()) && (await this.makeStale(build.suspects))
     for (const id of this.heirs) build.suspects.add(id)
+    return this.isDone || mustWait
+  }
+
+  /** Pass 1: lists, once all documents are known. */
+  async makeListsOfDocuments(): Promise<void> {
+    const { build, state } = this
     build.mustList ||= this.change.documents.size > 0
     if (build.unmade.size > 0) return
     state.cursor = build.seen
     // Until every document is known, a list would lack some.
     if (build.mustList) await this.makeLists()
-    build.mustList = false
-    if (isMade && state.isUnexplained && state.problems.size === 0) this.removeUnexplained()
-    state.isUnexplained &&= !isMade
+    build.mustList &&= !this.isDone
+    if (this.isDone && state.isUnexplained && state.problems.size === 0) this.removeUnexplained()
+    state.isUnexplained &&= !this.isDone
   }
 
   /** Makes documents, and those that show something of them. Rows come before files, for a file may look up any of them. */
@@ -291,7 +302,8 @@ export class NextRelease {
     if ('malformed' in compiled) return this.refuse(id, compiled.malformed)
     if (compiled.failed.length > 0) return this.refuse(id, reasonOf(compiled))
     const { files, kept } = await this.filesOf(published, compiled)
-    await this.place(id, published, { ...about, row: compiled.row }, { reads: compiled.reads, since, files, kept })
+    const row = this.state.parts.sharedIn(compiled.row)
+    await this.place(id, published, { ...about, row }, { reads: compiled.reads, since, files, kept })
     this.settle(id)
   }
 
@@ -522,9 +534,13 @@ export class NextRelease {
   private async makeListsOf(context: ListContext, site: string): Promise<string[]> {
     const lists = this.shop.channels.flatMap((channel) => channel.lists?.(context) ?? [])
     const inputs = this.shop.hasLooseEditions ? [...this.state.documents.values()].map(({ input }) => input).sort() : []
+    const surroundings = sha256(JSON.stringify([this.shop.version, site, ...inputs]))
     for (const list of lists) {
-      const key = sha256(JSON.stringify([this.shop.version, site, list.key, ...inputs]))
-      if (this.state.lists.get(list.path) === key) continue
+      const key = `${surroundings} ${sha256(list.key)}`
+      const before = this.state.lists.get(list.path)
+      if (before === key) continue
+      // What shows nothing new is made anew when long work is over: something urgent may wait for this release.
+      if (!this.isDone && before?.split(' ')[1] === key.split(' ')[1]) continue
       // What was purged must not stand in the old list until the new one is made.
       if (list.pass === 2 && !this.state.mustSweep) {
         this.build.late.set(list.path, { list, key })

@@ -86,7 +86,7 @@ export async function reconcile(options: ReconcileOptions): Promise<ReconcileRep
 export type Releaser = {
   /** Makes one release, if there is a reason for one: of pass 1 if something is new, else of pass 2. */
   step(): Promise<StepReport>
-  /** Removes what none of the newest `keep` releases names. */
+  /** Removes what none of the newest `keep` releases names, until something more urgent comes. */
   collect(keep: number): Promise<Collected>
 }
 /** `hasMore`: whether another step would find work at once. */
@@ -132,7 +132,11 @@ export function openReleaser(options: ReconcileOptions): Releaser {
         build = undefined
         throw error
       }),
-    collect: (keep) => locked(() => collect(options.store, { keep })),
+    collect: (keep) =>
+      locked(() => {
+        const isInterrupted = interruption(options.source, () => build?.seen ?? 0)
+        return collect(options.store, { keep, isInterrupted })
+      }),
   }
 }
 
@@ -196,7 +200,11 @@ async function makeRelease(
   await next.takeAssurances()
   const news = await newsOf(build, settings, isRetry)
   if (news.size > 0 || build.unmade.size > 0 || build.suspects.size > 0 || build.mustList) {
-    await next.makeDocuments(news)
+    const isCutShort = !(await next.makeDocuments(news))
+    // What cut it short is released together with what was made so far.
+    const urgent = isCutShort ? await newsOf(build, settings, false) : new Set<string>()
+    if (urgent.size > 0) await next.makeDocuments(urgent)
+    await next.makeListsOfDocuments()
     await next.draft.put(keysFile(settings.signer))
   }
   if (next.draft.changed.size === 0 && !settings.dryRun) {
@@ -262,7 +270,6 @@ const interruptInterval = 250
 function workshopOf(build: Build, settings: Settings, at: Date): Workshop {
   const { store, source, channels, version, typeset, compilers, rescan, dryRun, onProgress } = settings
   const isAtOnce = rescan === true || dryRun === true
-  let lastLook = performance.now()
   return {
     store,
     source,
@@ -276,12 +283,18 @@ function workshopOf(build: Build, settings: Settings, at: Date): Workshop {
     today: build.today,
     at: at.toISOString(),
     sites: build.sites,
-    async isInterrupted() {
-      if (isAtOnce || performance.now() - lastLook < interruptInterval) return false
-      for await (const _ of source.changes(build.seen)) return true
-      lastLook = performance.now()
-      return false
-    },
+    isInterrupted: isAtOnce ? async () => false : interruption(source, () => build.seen),
+  }
+}
+
+/** Tells whether there are acts after a cursor; looks now and then only. */
+function interruption(source: PublishedSource, seen: () => number): () => Promise<boolean> {
+  let lastLook = performance.now()
+  return async () => {
+    if (performance.now() - lastLook < interruptInterval) return false
+    for await (const _ of source.changes(seen())) return true
+    lastLook = performance.now()
+    return false
   }
 }
 

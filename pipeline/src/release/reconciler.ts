@@ -52,8 +52,8 @@ export function startReconciler(options: ReconcilerOptions): Reconciler {
     lastProblems = problems
     madeSinceCollect += report.made
     if (!report.hasMore && madeSinceCollect >= collectEvery) {
-      await releaser.collect(keptReleases)
-      madeSinceCollect = 0
+      const { isCutShort } = await releaser.collect(keptReleases)
+      if (!isCutShort) madeSinceCollect = 0
     }
     failures = 0
     return report.hasMore
