@@ -40,6 +40,9 @@ function start(form: HTMLFormElement): void {
   }
 
   form.hidden = false
+  // On a small screen helplines come first.
+  const filters = form.querySelector('details')
+  if (filters) filters.open = matchMedia('(min-width: 40rem)').matches
   form.addEventListener('submit', (event) => event.preventDefault())
   form.addEventListener('input', show)
   form.addEventListener('reset', () => setTimeout(show))

@@ -2,18 +2,24 @@ import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { brotliCompressSync } from 'node:zlib'
+import { locales, Site } from 'content-schemas'
 import type * as signpost from 'content-schemas/client'
 import { build } from 'esbuild'
 import MiniSearch from 'minisearch'
+import { channels } from 'pipeline/channels/index.ts'
 import { phrasesOf } from 'pipeline/phrases/index.ts'
+import { createFront, type Front } from 'pipeline/serve/index.ts'
 import type { Browser, BrowserContext, Page, Response } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lacks } from '../needs.ts'
+import { article as articleNamed, paragraph, root, site, uid } from '../pipeline/documents.ts'
+import { Publication, workspace } from '../release/publication.ts'
 import { complaintsOf, openBrowser } from './browser.ts'
 import { serveSample } from './served-sample.ts'
 
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
-const article = (locale: string) => `/${locale}/articles/naloxone-how-to-use-it`
+const slugs: Record<string, string> = { es: 'como-usar-la-naloxona' }
+const article = (locale: string) => `/${locale}/articles/${slugs[locale] ?? 'naloxone-how-to-use-it'}`
 
 describe.skipIf(lacks('chromium'))('in Chromium', () => {
   let browser: Browser
@@ -50,7 +56,7 @@ describe.skipIf(lacks('chromium'))('in Chromium', () => {
   const desktop = { viewport: { width: 1280, height: 900 } }
   const views = { phone: { ...phone, colorScheme: 'dark' }, desktop: { ...desktop, colorScheme: 'light' } } as const
 
-  describe.each(['en', 'ar'] as const)('pages in %s', (locale) => {
+  describe.each(locales)('pages in %s', (locale) => {
     test.each(Object.entries(views))('on a %s are accessible, whole and quiet', async (_, view) => {
       const { page, done } = await open(view)
       const home = await visit(page, `/${locale}`)
@@ -73,8 +79,9 @@ describe.skipIf(lacks('chromium'))('in Chromium', () => {
       expect(await page.locator('h1').isVisible()).toBe(true)
       await page.goto(`${sample.url}/${locale}/resources`)
       expect(await page.locator('form').isVisible()).toBe(false)
-      const cards = page.locator('.finder-list > li')
+      const cards = page.locator('.finder-list > li:visible')
       expect(await cards.count()).toBeGreaterThan(5)
+      expect(await page.locator('.resource-phone a:visible').count()).toBeGreaterThan(2)
       expect(await page.locator('.finder-status').textContent()).toBe(
         phrases.shownOf(`${await cards.count()}`, `${await cards.count()}`),
       )
@@ -93,6 +100,63 @@ describe.skipIf(lacks('chromium'))('in Chromium', () => {
         'console: Failed to load resource: the server responded with a status of 404 (Not Found)',
       ])
     })
+  })
+
+  describe('pages of what ended', () => {
+    let place: Awaited<ReturnType<typeof workspace>>
+    let front: Front
+    let address: string
+    beforeAll(async () => {
+      const publication = new Publication(Site.parse({ ...site, url: 'http://127.0.0.1' }))
+      for (const [at, locale] of locales.entries())
+        for (const [slug, act] of [
+          ['gone', 'gone'],
+          ['purged', 'purge'],
+          ['withdrawn', 'withdraw'],
+        ] as const) {
+          const id = uid(400 + at * 10 + slug.length)
+          publication.publish(articleNamed({ uid: id, locale, slug, title: 'Rest', body: root(paragraph('Rest.')) }))
+          publication.end(id, locale, act)
+        }
+      place = await workspace(publication, { channels })
+      await place.reconcile()
+      front = createFront({ store: place.store })
+      address = `http://127.0.0.1:${await front.listen(0)}`
+    })
+    afterAll(async () => {
+      await front?.close()
+      await place?.remove()
+    })
+
+    test.each(locales)(
+      'in %s say so, and where to get help, on a phone in the dark and on a desktop',
+      async (locale) => {
+        for (const [view, javaScriptEnabled] of [
+          [views.phone, true],
+          [views.desktop, true],
+          [views.phone, false],
+        ] as const) {
+          const context = await browser.newContext({ ...view, javaScriptEnabled })
+          const page = await context.newPage()
+          for (const [slug, act] of Object.entries({
+            gone: 'gone',
+            purged: 'purged',
+            withdrawn: 'withdrawn',
+          } as const)) {
+            const response = await page.goto(`${address}/${locale}/articles/${slug}`)
+            expect(response?.status(), slug).toBe(410)
+            expect(await page.locator('main .notice').first().textContent()).toContain(
+              phrasesOf(locale)[`${act}Notice`],
+            )
+            expect(await page.locator('h1').count()).toBe(1)
+            expect(await page.locator('.in-danger a[href="tel:911"]').isVisible()).toBe(true)
+            expect(await page.locator(`main a[href="/${locale}/resources"]`).isVisible()).toBe(true)
+            if (javaScriptEnabled && act !== 'withdrawn') expect(await seriousOn(page)).toEqual([])
+          }
+          await context.close()
+        }
+      },
+    )
   })
 
   /** Goes to a page, with what a reader would stumble over. */
@@ -123,7 +187,7 @@ describe.skipIf(lacks('chromium'))('in Chromium', () => {
     page.on('response', (response) => {
       if (response.request().resourceType() !== 'image') files.push(response)
     })
-    await page.goto(sample.url + article('en'), { waitUntil: 'networkidle' })
+    await page.goto(`${sample.url}/en/articles/opioid-withdrawal-safely`, { waitUntil: 'networkidle' })
     const bodies = await Promise.all(files.map((file) => file.body()))
     const bytes = bodies.reduce((sum, body) => sum + brotliCompressSync(body).byteLength, 0)
     expect(bytes).toBeGreaterThan(5000)
@@ -150,6 +214,50 @@ describe.skipIf(lacks('chromium'))('in Chromium', () => {
     await expect.poll(() => shown.count()).toBe(all)
     expect(page.url()).toBe(`${sample.url}/en/resources`)
     expect(asked).toEqual([])
+    await done()
+  })
+
+  test('the finder tells what is open now, by the clock of where it is, and what it does not know', async () => {
+    const { page, done } = await open(phone)
+    // A Wednesday; in New York it is 21:30, in daylight saving time.
+    await page.clock.setFixedTime('2026-06-04T01:30:00Z')
+    await page.goto(`${sample.url}/en/resources`, { waitUntil: 'networkidle' })
+    const card = (name: string) => page.locator('.finder-list > li').filter({ hasText: name })
+    const state = (name: string) => card(name).locator('.resource-open').textContent()
+    expect(await state('NAMI HelpLine')).toBe('Open now')
+    expect(await state('Samaritans')).toBe('Open now')
+    expect(await state('Talk to FRANK')).toBe(phrasesOf('en').hoursNotKnown)
+    expect(await card('MedlinePlus').locator('.resource-open').count()).toBe(0)
+    // On a phone the list comes first.
+    const choice = page.getByLabel('Only what is open now')
+    expect(await choice.isVisible()).toBe(false)
+    await page.getByText('Narrow down the list').click()
+    await choice.check()
+    expect(await card('NAMI HelpLine').isVisible()).toBe(true)
+    expect(await card('MedlinePlus').isVisible()).toBe(true)
+    expect(await card('Talk to FRANK').isVisible()).toBe(false)
+    expect(await page.locator('.finder-untold').textContent()).toMatch(
+      /^Not shown, because we cannot tell.*: [1-9]\d*$/,
+    )
+    await page.clock.setFixedTime('2026-06-04T02:00:00Z')
+    await page.getByLabel('Cost').selectOption('Free')
+    expect(await card('NAMI HelpLine').isVisible()).toBe(false)
+    expect(await state('NAMI HelpLine')).toBe('Closed now')
+    await done()
+  })
+
+  test('a place in the finder brings what serves all of it, a part of it, and the world', async () => {
+    const { page, done } = await open(desktop)
+    await page.goto(`${sample.url}/en/resources`, { waitUntil: 'networkidle' })
+    const shown = (name: string) => page.locator('.finder-list > li').filter({ hasText: name }).isVisible()
+    const choose = async (place: string) => {
+      await page.getByLabel('Area served').selectOption(place)
+      return [await shown('NHS 111'), await shown('Samaritans'), await shown('988 Suicide'), await shown('MedlinePlus')]
+    }
+    expect(await choose('United Kingdom')).toEqual([true, true, false, true])
+    expect(await choose('United Kingdom / England')).toEqual([true, true, false, true])
+    expect(await choose('Ireland')).toEqual([false, true, false, true])
+    expect(await choose('United States')).toEqual([false, false, true, true])
     await done()
   })
 

@@ -56,7 +56,7 @@ export function finderPage(
   return renderPage(page, { site, isSample: site.sample })
 }
 
-/** What can be chosen from, by the name of the attribute that holds it; a choice of one is none. */
+/** What can be chosen from, by the name of the attribute that holds it. */
 type Facet = {
   name: FacetName
   label: string
@@ -122,43 +122,53 @@ function filters(found: readonly Found[], locale: Locale, phrases: Phrases): Con
   const { compare } = new Intl.Collator(locale)
   return (
     <form class="finder" hidden autocomplete="off">
-      <h2>{phrases.narrowDown}</h2>
-      <p class="hint">{phrases.nothingIsSent}</p>
-      <div class="fields">
-        <p class="field wide">
-          <label for="finder-words">{phrases.withTheWords}</label>
-          <input id="finder-words" name="words" type="search" spellcheck="false" />
-        </p>
-        {facets(locale, phrases).map(({ name, label, valuesOf, labelOf, choicesOf = (all) => all }) => {
-          const choices = new Set(choicesOf(found.flatMap(valuesOf)))
-          const values = [...choices].map((value) => [value, labelOf(value)] as const)
-          if (values.length < 2) return null
-          return (
-            <p class="field">
-              <label for={`finder-${name}`}>{label}</label>
-              <select id={`finder-${name}`} name={name}>
-                <option value="">{phrases.any}</option>
-                {values
-                  .sort(([, a], [, b]) => compare(a, b))
-                  .map(([value, shown]) => (
-                    <option value={value}>{shown}</option>
-                  ))}
-              </select>
-            </p>
-          )
-        })}
-        {found.some(({ resource }) => hoursIn(resource).hours) ? (
-          <p class="field wide choice">
-            <input id="finder-open" name="open" type="checkbox" value="now" />
-            <label for="finder-open">{phrases.openNowOnly}</label>
+      <details>
+        <summary>
+          <h2>{phrases.narrowDown}</h2>
+        </summary>
+        <p class="hint">{phrases.nothingIsSent}</p>
+        <div class="fields">
+          <p class="field wide">
+            <label for="finder-words">{phrases.withTheWords}</label>
+            <input id="finder-words" name="words" type="search" spellcheck="false" />
           </p>
-        ) : null}
-      </div>
-      <p>
-        <button type="reset">{phrases.showAll}</button>
-      </p>
+          {facets(locale, phrases).map((facet) => {
+            const choices = choicesIn(facet, found)
+            return choices.length > 0 ? (
+              <p class="field">
+                <label for={`finder-${facet.name}`}>{facet.label}</label>
+                <select id={`finder-${facet.name}`} name={facet.name}>
+                  <option value="">{phrases.any}</option>
+                  {choices
+                    .sort(([, a], [, b]) => compare(a, b))
+                    .map(([value, shown]) => (
+                      <option value={value}>{shown}</option>
+                    ))}
+                </select>
+              </p>
+            ) : null
+          })}
+          {found.some(({ resource }) => hoursIn(resource).hours) ? (
+            <p class="field wide choice">
+              <input id="finder-open" name="open" type="checkbox" value="now" />
+              <label for="finder-open">{phrases.openNowOnly}</label>
+            </p>
+          ) : null}
+        </div>
+        <p>
+          <button type="reset">{phrases.showAll}</button>
+        </p>
+      </details>
     </form>
   )
+}
+
+/** Values with their labels; none where choosing would leave everything as it is. */
+function choicesIn({ valuesOf, labelOf, choicesOf = (all) => all }: Facet, found: readonly Found[]) {
+  const all = found.map(valuesOf)
+  const choices = [...new Set(choicesOf(all.flat()))]
+  const isChoice = choices.length > 1 || all.some((values) => values.length === 0)
+  return isChoice ? choices.map((value): [string, string] => [value, labelOf(value)]) : []
 }
 
 function item(found: Found, locale: Locale, phrases: Phrases) {

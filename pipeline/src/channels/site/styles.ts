@@ -328,14 +328,16 @@ button:focus-visible { background: var(--focus); color: var(--on-focus); }
 .search-results { margin-block-end: 2rem; }
 .to-finder { border: 2px solid var(--accent); border-radius: 4px; padding: 0.9rem 1.1rem; }
 .to-finder a { display: block; font-weight: 700; font-size: 1.2rem; }
-.finder h2 { font-size: 1.2rem; margin-block-end: 0.2rem; }
+.finder h2 { font-size: 1.2rem; display: inline; }
+.finder summary { cursor: pointer; padding-block: 0.3rem; }
+.finder .hint { margin-block: 0.3rem 0.8rem; }
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr)); gap: 0.9rem 1rem; margin-block-end: 1rem; }
 .field { margin: 0; }
 .field.wide { grid-column: 1 / -1; }
 .choice { display: flex; align-items: center; gap: 0.6rem; }
 .choice input { inline-size: 1.6rem; block-size: 1.6rem; min-block-size: 0; flex: none; margin: 0; accent-color: var(--accent); }
 .choice input:focus-visible { box-shadow: none; outline-color: var(--ink); outline-offset: 2px; }
-.finder > p:last-child { margin: 0; }
+.finder details > p:last-child { margin: 0; }
 .finder-untold { color: var(--quiet); }
 .resource .resource-open { margin-inline-start: 0.6em; }
 .resource .resource-open.is-open { color: var(--tip); font-weight: 700; }

@@ -12,22 +12,28 @@ export function tombstonePage(context: RenderContext): string {
   const { locale, act } = edition
   const phrases = phrasesOf(locale)
   const notices = { withdraw: phrases.withdrawnNotice, purge: phrases.purgedNotice, redirect: phrases.redirectNotice }
+  const title = act === 'purge' ? phrases.notFound : edition.title
   const page: Page = {
     locale,
-    title: act === 'purge' ? phrases.notFound : edition.title,
+    title,
     path: paths.page(locale, edition.slug),
     isIndexed: false,
     main: (
       <>
         {breadcrumb([{ title: phrases.home, path: paths.home(locale) }], phrases)}
-        {act === 'purge' ? null : <h1>{edition.title}</h1>}
+        <h1>{title}</h1>
         <div class="notice" role="note">
           <p>{act in notices ? notices[act as keyof typeof notices] : phrases.goneNotice}</p>
         </div>
         {tombstone(context, phrases)}
-        <p>
-          <a href={paths.home(locale)}>{phrases.backToHome}</a>
-        </p>
+        <ul>
+          <li>
+            <a href={paths.home(locale)}>{phrases.backToHome}</a>
+          </li>
+          <li>
+            <a href={paths.finder(locale)}>{phrases.findHelp}</a>
+          </li>
+        </ul>
       </>
     ),
   }
