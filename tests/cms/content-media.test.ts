@@ -51,6 +51,12 @@ test('a picture is turned upright, made anew in every size, and keeps no metadat
   }
   const types = renditions.filter(({ purpose }) => purpose !== 'web' && purpose !== 'thumbnail').map(({ type }) => type)
   expect(new Set(types)).toEqual(new Set(['image/jpeg']))
+  const web = renditions.filter(({ purpose }) => purpose === 'web')
+  expect(web.map(({ type, width }) => `${type} ${width}`)).toEqual([
+    ...['image/webp 800', 'image/webp 400', 'image/jpeg 800'],
+  ])
+  const upload = await readFile(join(installation.dataDir, 'uploads', row.filename!))
+  expect(renditions.map(({ sha256 }) => sha256)).not.toContain(sha256(upload))
 })
 
 test('nothing kept on disk has what the camera wrote', async () => {

@@ -6,6 +6,7 @@ import {
   type Edition,
   jsonSchemas,
   locales,
+  Media,
   type SchemaName,
   TombstoneJson,
 } from 'content-schemas'
@@ -258,6 +259,42 @@ describe('HTML', () => {
       htmlOptions,
     )
     expect(serialise(foreign)).not.toContain('evil')
+  })
+
+  test('offers a picture in sizes of the best format a browser knows, and JPEG to all others', () => {
+    const size = (hash: string, type: string, width: number) => ({
+      ...{ purpose: 'web', sha256: hash.repeat(64), type, width, height: width / 2, bytes: 1 },
+    })
+    const sizes = [size('a', 'image/webp', 1600), size('b', 'image/webp', 800), size('c', 'image/jpeg', 800)]
+    const figure = (renditions: object[]) => {
+      const node = {
+        type: 'figure',
+        data: { media: Media.parse({ uid: ids.picture, slug: 'bag', alt: 'A bag', renditions }) },
+      }
+      const html = toSafeHtml({ type: 'root', children: [node] } as unknown as ResolvedRoot, htmlOptions)
+      const elements = elementsIn(html).filter(({ tagName }) => ['picture', 'source', 'img'].includes(tagName))
+      return elements.map(({ tagName, attrs }) => ({
+        tagName,
+        ...Object.fromEntries(attrs.map((each) => [each.name, each.value])),
+      }))
+    }
+    const at = (hash: string) => htmlOptions.objects + hash.repeat(64)
+    const shape = '(max-width: 720px) 100vw, 720px'
+    const image = { tagName: 'img', alt: 'A bag', width: '1600', height: '800', loading: 'lazy', decoding: 'async' }
+    expect(figure(sizes)).toEqual([
+      { tagName: 'picture' },
+      { tagName: 'source', type: 'image/webp', srcset: `${at('a')} 1600w, ${at('b')} 800w`, sizes: shape },
+      { ...image, src: at('c') },
+    ])
+    const avif = figure([...sizes, size('d', 'image/avif', 400)])
+    expect(avif.map((each) => ('type' in each ? each.type : each.tagName))).toEqual([
+      'picture',
+      'image/avif',
+      'image/webp',
+      'img',
+    ])
+    expect(figure(sizes.slice(0, 2))).toEqual([{ ...image, src: at('a') }])
+    expect(figure([size('c', 'image/jpeg', 1600)])).toEqual([{ ...image, src: at('c') }])
   })
 
   test('throws on a node nobody has written a handler for', () => {

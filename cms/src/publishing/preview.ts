@@ -128,6 +128,7 @@ export async function selfContained(html: string): Promise<string> {
     if (bytes) pictures.set(hash, `data:${typeOf(bytes)};base64,${Buffer.from(bytes).toString('base64')}`)
   }
   return html
+    .replace(/<source [^>]*>/g, '')
     .replace(ownPicture, (whole, hash) => (pictures.has(hash) ? `<img src="${pictures.get(hash)}"` : whole))
     .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${styles}</style>`)
 }

@@ -10,12 +10,16 @@ const number = /^\d{1,5}$/
  */
 function schemaWith(objects: string): Schema {
   const rendition = `${objects.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}[0-9a-f]{64}`
+  const choice: [string, RegExp][] = [
+    ['srcSet', new RegExp(`^${rendition} \\d{1,5}w(?:, ${rendition} \\d{1,5}w)*$`)],
+    ['sizes', /^[a-z0-9 ():,.-]+$/],
+  ]
   return {
     // The most frequent first: the sanitiser looks them up one by one.
     tagNames: [
       ...['p', 'li', 'a', 'ul', 'strong', 'em', 'br', 'bdi', 'span', 'sup', 'dfn', 'dt', 'dd', 'dl', 'td', 'tr'],
       ...['h3', 'h2', 'h4', 'h5', 'h6', 'section', 'div', 'ol', 'blockquote', 'hr', 'time'],
-      ...['table', 'thead', 'tbody', 'th', 'figure', 'figcaption', 'img'],
+      ...['table', 'thead', 'tbody', 'th', 'figure', 'figcaption', 'img', 'picture', 'source'],
     ],
     attributes: {
       '*': ['className'],
@@ -25,8 +29,7 @@ function schemaWith(objects: string): Schema {
       div: [['role', 'region'], ['tabIndex', 0], 'ariaLabel'],
       img: [
         ['src', new RegExp(`^${rendition}$`)],
-        ['srcSet', new RegExp(`^${rendition} \\d{1,5}w(?:, ${rendition} \\d{1,5}w)*$`)],
-        ['sizes', /^[a-z0-9 ():,.-]+$/],
+        ...choice,
         'alt',
         ['width', number],
         ['height', number],
@@ -37,6 +40,7 @@ function schemaWith(objects: string): Schema {
         ['role', 'list'],
         ['start', number],
       ],
+      source: [['type', /^image\/(?:avif|webp)$/], ...choice],
       th: [['scope', 'col']],
       time: [['dateTime', /^\d{4}-\d{2}-\d{2}$/]],
       ul: [['role', 'list']],
@@ -52,6 +56,7 @@ function schemaWith(objects: string): Schema {
       th: ['table'],
       td: ['table'],
       figcaption: ['figure'],
+      source: ['picture'],
     },
     strip: ['script', 'style'],
     clobber: [],

@@ -5,7 +5,7 @@ import type { Element, RootContent } from 'hast'
  * is little, so this writer knows only that; the tests hold its output against hast-util-to-html's.
  */
 
-const voids = new Set(['br', 'hr', 'img'])
+const voids = new Set(['br', 'hr', 'img', 'source'])
 /** Attributes whose name is not that of the hast property; the closed schema has no others. */
 const attributeNames: Record<string, string> = {
   className: 'class',
