@@ -158,6 +158,20 @@ describe('words are replaced as if typed', () => {
     })
   })
 
+  test('in an item that says what not to do only with its label', () => {
+    const doDont: blocks.DoDont = {
+      type: 'do-dont',
+      id: 'd',
+      dos: [{ id: 'd1', text: 'Rest' }],
+      donts: [{ id: 'd2', text: 'Drive' }],
+    }
+    const runs = runsIn(bodyOf(doDont)).filter(({ block }) => block.startsWith('d'))
+    expect(runs.map(({ label, text, block }) => [label, text, block])).toEqual([
+      ['Do', 'Rest', 'd1'],
+      ['Do not', 'Drive', 'd2'],
+    ])
+  })
+
   test('not across a line break', () => {
     const broken = bodyOf(paragraph('One', { type: 'break' }, 'two'))
     expect(replaced(broken, '[One two]', 'Three')).toBeUndefined()

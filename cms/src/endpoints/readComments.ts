@@ -17,10 +17,10 @@ export type ReadRun = {
   kind: Passage['kind']
   pointer: string
   block: string
+  /** What it is, where the text itself does not say. */
+  label: string | null
   /** Whether it stands in a shared passage, so that nothing can be suggested here. */
   isShared: boolean
-  /** The heading it stands under, and the pointer of that section. */
-  section: { title: string; pointer: string } | null
 }
 
 /** A comment with where it leads in the newest text; `at` is null where its words no longer stand, or it has none. */
@@ -79,10 +79,9 @@ async function answerFor(req: PayloadRequest, reference: Reference, user: Actor)
   const links = may('link') ? await linksTo(req, reference) : []
   return {
     contentHash: hash,
-    runs: runs.map(({ text, kind, pointer, block, isShared, section }) => ({
-      ...{ text, kind, pointer, block, isShared },
-      section: section ? { title: section.title, pointer: section.pointer } : null,
-    })),
+    runs: runs.map(({ text, kind, pointer, block, label, isShared }) => {
+      return { text, kind, pointer, block, label, isShared }
+    }),
     comments: inOrder(said.filter(({ parent }) => parent === null).map((one) => read(one, said, runs, user))),
     links: links.map((link) => ({
       ...{ id: link.id, clinician: link.clinician, by: link.by, expiresAt: link.expiresAt },

@@ -9,8 +9,19 @@ import { type Passage, passagesOf } from 'pipeline/reading/passages.ts'
 /** Words, what stands around them, and the innermost block or item that holds them; a field's name where none does. */
 export type Anchor = { block: string; exact: string; prefix: string; suffix: string }
 
-/** A run of text, and the block it stands in. */
-export type Run = Passage & { block: string }
+/** A run of text, the block it stands in, and what it is where the text itself does not say: “Do not”. */
+export type Run = Passage & { block: string; label: string | null }
+
+/** Fields whose text means little, or the contrary, without their name. */
+const labels: Record<string, string> = {
+  summary: 'Summary',
+  mainMessage: 'Main message',
+  dos: 'Do',
+  donts: 'Do not',
+  whoFor: 'Who it suits',
+  questions: 'To ask',
+  caption: 'Under the picture',
+}
 
 /** Where words stand: in which run, from and to which character. `isSure` unless they could be others just like them. */
 export type Spot = { index: number; start: number; end: number; isSure: boolean }
@@ -24,7 +35,11 @@ const telling = 40
 
 /** All text of a document, in reading order, each run with its block. */
 export const runsOf = (document: Document, records: Records): Run[] =>
-  passagesOf(document, records).map((passage) => ({ ...passage, block: blockAt(document, passage.pointer) }))
+  passagesOf(document, records).map((passage) => ({
+    ...passage,
+    block: blockAt(document, passage.pointer),
+    label: passage.pointer.split('/').flatMap((key) => labels[key] ?? [])[0] ?? null,
+  }))
 
 function blockAt(document: Document, pointer: string): string {
   const keys = pointer.split('/').slice(1)

@@ -3,6 +3,7 @@ import type { Article, Records } from 'content-schemas'
 import { APIError, createLocalReq, type Payload, type PayloadRequest, type Where } from 'payload'
 import { contentHash } from 'pipeline/identity.ts'
 import { type Acting, allow } from '../access/acting.ts'
+import { limitMails } from '../access/attempts.ts'
 import { type AuditEntry, audit } from '../audit/record.ts'
 import { environment } from '../environment.ts'
 import { clockOf } from '../publishing/clock.ts'
@@ -68,6 +69,7 @@ export async function makeLink(
   reference: Reference,
   { clinician, days = daysOfLink.usual, mail, ...acting }: Acting & Invited,
 ): Promise<{ link: ReviewLink; address: string }> {
+  if (mail) limitMails(mail)
   const token = randomBytes(24).toString('base64url')
   const address = addressOf(token)
   const { link, article } = await inTransaction(payload, async (req) => {

@@ -160,7 +160,10 @@ const frame = (base: string, form: string, name: string): Html =>
 
 function passage(base: string, run: Run, index: number, on: number | undefined): Html {
   const chosen = index === on ? ' chosen' : ''
-  const words = run.kind === 'title' ? html`<h3>${run.text}</h3>` : html`<p>${run.text}</p>`
+  const words =
+    run.kind === 'title'
+      ? html`<h3>${run.text}</h3>`
+      : html`<p>${run.label && html`<span class="small" lang="en">${run.label}: </span>`}${run.text}</p>`
   return html`<div class="run ${run.kind}${chosen}" id="p${index}">${words}<a lang="en" dir="ltr" href="${base}?on=${index}#say" aria-label="Comment on: ${run.text.slice(0, 60)}">Comment</a></div>
 `
 }
