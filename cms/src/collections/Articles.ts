@@ -234,6 +234,11 @@ const sidebar: Field[] = [
     type: 'ui',
     admin: { position: 'sidebar', components: { Field: '/admin/BeforePublishing.tsx#BeforePublishing' } },
   },
+  {
+    name: 'openComments',
+    type: 'ui',
+    admin: { position: 'sidebar', components: { Field: '/admin/OpenComments.tsx#OpenComments' } },
+  },
   ...documentIdentity,
   slug({
     label: 'Web address',
@@ -312,6 +317,11 @@ export const Articles: CollectionConfig = {
             path: '/preview',
             tab: { label: 'Preview', href: '/preview', order: 200 },
           },
+          comments: {
+            Component: '/admin/Comments.tsx#Comments',
+            path: '/comments',
+            tab: { label: 'Comments', href: '/comments', order: 220 },
+          },
           review: {
             Component: '/admin/Review.tsx#Review',
             path: '/review',
@@ -320,7 +330,7 @@ export const Articles: CollectionConfig = {
           translation: {
             Component: '/admin/Translation.tsx#Translation',
             path: '/translation',
-            tab: { label: 'Translation', href: '/translation', order: 220 },
+            tab: { label: 'Translation', href: '/translation', order: 230 },
           },
         },
       },
