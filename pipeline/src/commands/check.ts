@@ -4,6 +4,8 @@ import type { Message } from 'content-schemas'
 import { type MarkdownReader, markdownReader } from '../body/read-markdown.ts'
 import { check as checkDocument } from '../checks/index.ts'
 import { dayOf, systemClock } from '../clock.ts'
+import { type LinkAt, linksOf, messageOfProbe } from '../links/links-of.ts'
+import { probeLinks } from '../links/probe.ts'
 import { unlessMissing } from '../release/files.ts'
 import {
   checkRecordFile,
@@ -21,15 +23,16 @@ import { blocks, count, type Findings, inOrder, lineOf } from './messages.ts'
 /** Says what stands between content and its publication. */
 export const check: Command = {
   name: 'check',
-  usage: 'check PATH… [--records DIR]',
+  usage: 'check PATH… [--records DIR] [--links]',
   summary: 'Check Markdown files or folders for what stands in the way of publication.',
   help: `
 PATH           a Markdown file, or a folder of content
 --records DIR  folder of the records that the files refer to; a folder of content brings its own
+--links        asks every source and link whether it is still there; advice only, and needs a network
 --json         {files: [{path, messages}]}
 
 Exit 1 if something must be mended before publication.`,
-  options: { records: { type: 'string' } },
+  options: { records: { type: 'string' }, links: { type: 'boolean' } },
   arguments: { least: 1, most: Number.POSITIVE_INFINITY },
   async run(context) {
     const today = dayOf(systemClock.now())
@@ -37,7 +40,9 @@ Exit 1 if something must be mended before publication.`,
     try {
       const shared = textOption(context, 'records')
       const files: Findings[] = []
-      for (const path of context.arguments) files.push(...(await checkPath(path, shared, { reader, today })))
+      const links: FoundLink[] = []
+      for (const path of context.arguments) files.push(...(await checkPath(path, shared, { reader, today, links })))
+      if (context.options.links === true) await addLinks(files, links)
       report(files, context)
       return files.some(blocks) ? 1 : 0
     } finally {
@@ -46,7 +51,20 @@ Exit 1 if something must be mended before publication.`,
   },
 }
 
-type Reading = { reader: MarkdownReader; today: string }
+/** A link, and the file it stands in. */
+type FoundLink = LinkAt & { path: string }
+/** `links` takes up those of every document that is read. */
+type Reading = { reader: MarkdownReader; today: string; links: FoundLink[] }
+
+/** Asks for every link, and says in its file what became of it. */
+async function addLinks(files: Findings[], links: readonly FoundLink[]): Promise<void> {
+  const probes = await probeLinks(links.map(({ url }) => url))
+  for (const file of files) {
+    const own = links.filter(({ path }) => path === file.path)
+    const found = own.flatMap((link) => messageOfProbe(link, probes.get(link.url)))
+    file.messages = inOrder([...file.messages, ...found])
+  }
+}
 
 async function checkPath(path: string, shared: string | undefined, reading: Reading): Promise<Findings[]> {
   const found = await unlessMissing(stat(path))
@@ -60,11 +78,14 @@ async function checkPath(path: string, shared: string | undefined, reading: Read
   return Promise.all([...ofRecords, ...documents])
 }
 
-async function checkFile(path: string, records: Records, { reader, today }: Reading): Promise<Findings> {
+async function checkFile(path: string, records: Records, { reader, today, links }: Reading): Promise<Findings> {
   const { document, messages, positions } = await readDocument(path, { records, reader, today })
   const site = records.site(document.locale)
   const shown = await recordsOf(document, records.lookupIn(document.locale))
   const found = checkDocument(document, { records: shown.records, site, policy: records.policy, today, positions })
+  links.push(
+    ...linksOf(document, shown.records).map((link) => ({ ...link, path, place: placed(link, positions).place })),
+  )
   return { path, messages: inOrder([...messages, ...found.map((message: Message) => placed(message, positions))]) }
 }
 
