@@ -82,6 +82,7 @@ export interface Config {
     issues: Issue;
     newsletters: Newsletter;
     'wording-rules': WordingRule;
+    'retired-sources': RetiredSource;
     users: User;
     'second-factors': SecondFactor;
     audit: Audit;
@@ -90,6 +91,7 @@ export interface Config {
     candidates: Candidate;
     comments: Comment;
     'review-links': ReviewLink;
+    waivers: Waiver;
     uses: Use;
     'payload-kv': PayloadKv;
     'payload-locked-documents': PayloadLockedDocument;
@@ -113,6 +115,7 @@ export interface Config {
     issues: IssuesSelect<false> | IssuesSelect<true>;
     newsletters: NewslettersSelect<false> | NewslettersSelect<true>;
     'wording-rules': WordingRulesSelect<false> | WordingRulesSelect<true>;
+    'retired-sources': RetiredSourcesSelect<false> | RetiredSourcesSelect<true>;
     users: UsersSelect<false> | UsersSelect<true>;
     'second-factors': SecondFactorsSelect<false> | SecondFactorsSelect<true>;
     audit: AuditSelect<false> | AuditSelect<true>;
@@ -121,6 +124,7 @@ export interface Config {
     candidates: CandidatesSelect<false> | CandidatesSelect<true>;
     comments: CommentsSelect<false> | CommentsSelect<true>;
     'review-links': ReviewLinksSelect<false> | ReviewLinksSelect<true>;
+    waivers: WaiversSelect<false> | WaiversSelect<true>;
     uses: UsesSelect<false> | UsesSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
     'payload-locked-documents': PayloadLockedDocumentsSelect<false> | PayloadLockedDocumentsSelect<true>;
@@ -245,14 +249,6 @@ export interface Article {
     note?: string | null;
   };
   /**
-   * How you know that people need it. Asked for by the PIF TICK.
-   */
-  need?: string | null;
-  /**
-   * Which readers saw a draft, and what they said. Asked for by the PIF TICK.
-   */
-  testedWith?: string | null;
-  /**
    * The byline, in this order: people, never a login.
    */
   authors?: (string | Person)[] | null;
@@ -268,6 +264,30 @@ export interface Article {
    * Only where it differs from the licence of the site.
    */
   licence?: string | null;
+  /**
+   * How you know that people need it.
+   */
+  need?: string | null;
+  /**
+   * Which readers saw a draft, and what they said.
+   */
+  testedWith?: string | null;
+  /**
+   * What readers found hard or missing, and what was changed for it.
+   */
+  findings?: string | null;
+  /**
+   * Whose needs of literacy, language and access were looked at, and how they are met.
+   */
+  inequalities?: string | null;
+  /**
+   * Who tells those who need it that it is there.
+   */
+  reach?: string | null;
+  /**
+   * What is counted or asked, by whom and when.
+   */
+  impact?: string | null;
   state?:
     | ('draft' | 'in-review' | 'approved' | 'scheduled' | 'published' | 'changed' | 'withdraw' | 'gone' | 'redirect')
     | null;
@@ -942,6 +962,31 @@ export interface WordingRule {
   createdAt: string;
 }
 /**
+ * Pages and papers that nothing should rest on any longer. Every article that cites one says so to its editor.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "retired-sources".
+ */
+export interface RetiredSource {
+  id: string;
+  /**
+   * As articles cite it; http or https, “www.” and a slash at the end make no difference.
+   */
+  url: string;
+  /**
+   * One plain sentence, such as “Replaced by the edition of 2026.” Editors read it.
+   */
+  because: string;
+  instead?: string | null;
+  retiredOn: string;
+  /**
+   * Name in files. Made from the address.
+   */
+  slug?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * Who may sign in, and what they may do.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1040,6 +1085,7 @@ export interface Audit {
     | 'verify'
     | 'roles'
     | 'second-factor'
+    | 'take-back-waiver'
     | 'strike'
     | 'confirm-strike'
     | 'lift-strike';
@@ -1123,6 +1169,15 @@ export interface Candidate {
     | boolean
     | null;
   records:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  answers?:
     | {
         [k: string]: unknown;
       }
@@ -1215,6 +1270,23 @@ export interface ReviewLink {
   lastUsedAt?: string | null;
   verdict?: ('no-concerns' | 'concerns') | null;
   verdictAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "waivers".
+ */
+export interface Waiver {
+  id: string;
+  uid: string;
+  locale: 'en' | 'es' | 'ar';
+  rule: string;
+  pointer: string;
+  passage?: string | null;
+  reason: string;
+  by: string;
+  at: string;
   updatedAt: string;
   createdAt: string;
 }
@@ -1314,6 +1386,10 @@ export interface PayloadLockedDocument {
         value: string | WordingRule;
       } | null)
     | ({
+        relationTo: 'retired-sources';
+        value: string | RetiredSource;
+      } | null)
+    | ({
         relationTo: 'users';
         value: string | User;
       } | null);
@@ -1395,12 +1471,16 @@ export interface ArticlesSelect<T extends boolean = true> {
         submittedBy?: T;
         note?: T;
       };
-  need?: T;
-  testedWith?: T;
   authors?: T;
   funding?: T;
   conflicts?: T;
   licence?: T;
+  need?: T;
+  testedWith?: T;
+  findings?: T;
+  inequalities?: T;
+  reach?: T;
+  impact?: T;
   state?: T;
   editor?: T;
   id?: T;
@@ -1779,6 +1859,20 @@ export interface WordingRulesSelect<T extends boolean = true> {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "retired-sources_select".
+ */
+export interface RetiredSourcesSelect<T extends boolean = true> {
+  id?: T;
+  url?: T;
+  because?: T;
+  instead?: T;
+  retiredOn?: T;
+  slug?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "users_select".
  */
 export interface UsersSelect<T extends boolean = true> {
@@ -1891,6 +1985,7 @@ export interface CandidatesSelect<T extends boolean = true> {
   contentHash?: T;
   document?: T;
   records?: T;
+  answers?: T;
   approvedBy?: T;
   at?: T;
   act?: T;
@@ -1951,6 +2046,23 @@ export interface ReviewLinksSelect<T extends boolean = true> {
   lastUsedAt?: T;
   verdict?: T;
   verdictAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "waivers_select".
+ */
+export interface WaiversSelect<T extends boolean = true> {
+  id?: T;
+  uid?: T;
+  locale?: T;
+  rule?: T;
+  pointer?: T;
+  passage?: T;
+  reason?: T;
+  by?: T;
+  at?: T;
   updatedAt?: T;
   createdAt?: T;
 }

@@ -21,6 +21,7 @@ import { Media } from './collections/Media.ts'
 import { Newsletters } from './collections/Newsletters.ts'
 import { People } from './collections/People.ts'
 import { Resources } from './collections/Resources.ts'
+import { RetiredSources } from './collections/RetiredSources.ts'
 import { ReviewLinks } from './collections/ReviewLinks.ts'
 import { Schedules } from './collections/Schedules.ts'
 import { SecondFactors } from './collections/SecondFactors.ts'
@@ -29,6 +30,7 @@ import { Strikes } from './collections/Strikes.ts'
 import { Topics } from './collections/Topics.ts'
 import { Users } from './collections/Users.ts'
 import { Uses } from './collections/Uses.ts'
+import { Waivers } from './collections/Waivers.ts'
 import { WordingRules } from './collections/WordingRules.ts'
 import { databaseFrom } from './database.ts'
 import { systemMail } from './email.ts'
@@ -65,6 +67,7 @@ export default buildConfig({
     Issues,
     Newsletters,
     WordingRules,
+    RetiredSources,
     Users,
     SecondFactors,
     Audit,
@@ -73,6 +76,7 @@ export default buildConfig({
     Candidates,
     Comments,
     ReviewLinks,
+    Waivers,
     Uses,
   ],
   globals: [Site, EditorialPolicy],

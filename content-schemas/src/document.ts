@@ -30,6 +30,10 @@ export type Review = z.infer<typeof Review>
 const name = { uid: Uid, locale: Locale, slug: Slug }
 const uids = (what: string) => z.array(Uid).describe(what)
 
+/** A line of the PIF TICK sheet beyond the two that every article has: absent while nobody has filled it in. */
+const sheet = (what: string) => z.string().min(1).max(2000).optional().describe(`${what} (PIF TICK).`)
+export const sheetFields = ['findings', 'inequalities', 'reach', 'impact'] as const
+
 export const Article = z
   .strictObject({
     kind: z.literal('article').describe('Kind of document.'),
@@ -53,6 +57,10 @@ export const Article = z
     conflicts: z.string().max(600).describe('Conflicts of interest; else empty.'),
     need: z.string().max(2000).describe('Why it is needed (PIF TICK); else empty.'),
     testedWith: z.string().max(2000).describe('Whom it was tested with and what they said (PIF TICK); else empty.'),
+    findings: sheet('What testing it showed, and what was changed for it'),
+    inequalities: sheet('Whose literacy, language and access needs were looked at'),
+    reach: sheet('How it reaches those who need it'),
+    impact: sheet('How it is found out whether it helps'),
     review: Review,
   })
   .describe('A guidance article in one language.')

@@ -265,6 +265,14 @@ export const WordingRule = record('A term to avoid, why, and what to write inste
 })
 export type WordingRule = z.infer<typeof WordingRule>
 
+export const RetiredSource = record('A source that nothing should rest on any longer.', {
+  url: WebAddress.describe('Its address, as articles give it.'),
+  because: text.describe('Why, one plain sentence.'),
+  instead: WebAddress.optional().describe('What to cite instead.'),
+  retiredOn: Day.describe('When it was retired here.'),
+})
+export type RetiredSource = z.infer<typeof RetiredSource>
+
 const byUid = <S extends z.ZodType>(schema: S) => z.record(Uid, schema).default({}).describe('By uid.')
 /** The records one document shows, by kind and uid: everything it needs besides itself. */
 export const Records = z

@@ -22,6 +22,8 @@ export async function rowFor(
         ...{ term: `Term ${word}`, locale: 'en', severity: 'advise', because: 'It hurts.' },
         ...{ source: 'https://example.org/', checkedOn: '2026-05-01' },
       }
+    case 'retired-sources':
+      return { url: `https://example.org/${word}`, because: 'It is old.', retiredOn: '2026-05-01' }
     case 'audiences':
       return { name: `For ${word}`, kind: 'patient' }
     case 'snippets':
@@ -76,6 +78,11 @@ export async function rowFor(
     case 'schedules':
       return {
         ...{ uid: randomUUID(), locale: 'en', act: 'withdraw', title: word, by: 'Somebody', state: 'waiting' },
+        at: new Date().toISOString(),
+      }
+    case 'waivers':
+      return {
+        ...{ uid: randomUUID(), locale: 'en', rule: 'wording', pointer: '/body', reason: 'Why.', by: 'Somebody' },
         at: new Date().toISOString(),
       }
     case 'strikes':

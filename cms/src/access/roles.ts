@@ -46,6 +46,7 @@ export const collectionRoles = {
     update: ['publisher', 'admin'],
     delete: ['publisher', 'admin'],
   },
+  'retired-sources': guideUpkeep,
   audiences: { read: staff, create: ['admin'], update: ['admin'], delete: ['admin'] },
   newsletters: { read: staff, create: ['admin'], update: newsletterWriters, delete: ['admin'] },
   issues: { read: staff, create: newsletterWriters, update: newsletterWriters, delete: newsletterWriters },
@@ -68,6 +69,7 @@ export const collectionRoles = {
   uses: machinery,
   schedules: machinery,
   strikes: machinery,
+  waivers: machinery,
   audit: { ...machinery, read: ['publisher', 'admin'] },
 } as const satisfies Record<string, Row>
 

@@ -1,27 +1,33 @@
 'use client'
 import { Button, toast, useAuth, useConfig, useDocumentInfo, useForm } from '@payloadcms/ui'
-import { useEffect, useState } from 'react'
+import { createContext, useContext, useEffect, useState } from 'react'
 import { type Actor, collectionRoles, hasRole } from '../access/roles.ts'
 import type { ChecksAnswer } from '../endpoints/checkDraft.ts'
 import type { Remaining, Who } from '../review/remaining.ts'
 import { replaceInText, showPlace } from './places.ts'
+import { Waive, Waived } from './Waive.tsx'
 
 /** What is still to do before the draft can be published, and by whom; then advice. It follows every save. */
 export const BeforePublishing = () => {
-  const messages = useRemaining()
+  const { answer, ask } = useRemaining()
   const name = useNames()
-  if (!messages) return null
-  const isBlocking = ({ severity }: Remaining) => severity === 'block'
-  const [toDo, advice] = [messages.filter(isBlocking), messages.filter((message) => !isBlocking(message))]
+  if (!answer) return null
+  const { messages, mayWaive } = answer
+  const isBlocking = ({ severity, waiver }: Remaining) => severity === 'block' && !waiver
+  const advice = messages.filter(({ severity }) => severity !== 'block')
+  const toDo = messages.filter(isBlocking)
   return (
     <div className="field-type signpost-checks">
       <div className="field-label">Before publishing</div>
       <p className="signpost-checks__sum" role="status">
         {toDo.length > 0 ? `${counted(toDo.length)} still to do` : 'Nothing stands against publishing'}
       </p>
-      {(Object.keys(name) as Who[]).map((who) => (
-        <Group key={who} messages={toDo.filter((message) => message.who === who)} title={`To do by ${name[who]}`} />
-      ))}
+      <Waiving.Provider value={mayWaive ? ask : undefined}>
+        {(Object.keys(name) as Who[]).map((who) => (
+          <Group key={who} messages={toDo.filter((message) => message.who === who)} title={`To do by ${name[who]}`} />
+        ))}
+      </Waiving.Provider>
+      <Waived mayWaive={mayWaive} messages={messages.filter(({ waiver }) => waiver)} onDone={ask} />
       {advice.length > 0 && (
         <details className="signpost-checks__more">
           <summary>Advice ({advice.length})</summary>
@@ -32,31 +38,34 @@ export const BeforePublishing = () => {
   )
 }
 
+/** What is asked again once something was waived; undefined for who may not. */
+const Waiving = createContext<(() => void) | undefined>(undefined)
+
 const counted = (count: number): string => (count === 1 ? 'One thing' : `${count} things`)
 
 /** What the server says of the newest draft, asked again whenever that was saved. Undefined before it has answered. */
-function useRemaining(): Remaining[] | undefined {
+function useRemaining(): { answer: ChecksAnswer | undefined; ask(): void } {
   const { id, collectionSlug, lastUpdateTime } = useDocumentInfo()
   const { config } = useConfig()
-  const [messages, setMessages] = useState<Remaining[]>()
+  const [answer, setAnswer] = useState<ChecksAnswer>()
+  const [asked, setAsked] = useState(0)
   const address = id && `${config.routes.api}/${collectionSlug}/${id}/checks`
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was saved may have other messages
   useEffect(() => {
     if (!address) return
     const newer = new AbortController()
-    ask(address, newer.signal).then(setMessages, () => {
+    read(address, newer.signal).then(setAnswer, () => {
       if (!newer.signal.aborted) toast.error('What is still to do could not be read. Reload the page.')
     })
     return () => newer.abort()
-  }, [address, lastUpdateTime])
-  return messages
+  }, [address, lastUpdateTime, asked])
+  return { answer, ask: () => setAsked((times) => times + 1) }
 }
 
-async function ask(address: string, signal: AbortSignal): Promise<Remaining[]> {
+async function read(address: string, signal: AbortSignal): Promise<ChecksAnswer> {
   const response = await fetch(address, { credentials: 'include', signal })
   if (!response.ok) throw new Error(`The checks answered ${response.status}.`)
-  const { messages } = (await response.json()) as ChecksAnswer
-  return messages
+  return response.json()
 }
 
 /** What those who have something to do are called, to whoever is signed in. */
@@ -100,6 +109,7 @@ const List = ({ messages }: { messages: Remaining[] }) => (
 
 const Entry = ({ message }: { message: Remaining }) => {
   const { docConfig } = useDocumentInfo()
+  const ask = useContext(Waiving)
   const { place, passage, reason, fix, severity, waivable } = message
   return (
     <li data-rule={message.rule}>
@@ -111,7 +121,9 @@ const Entry = ({ message }: { message: Remaining }) => {
         {reason}
       </button>
       {fix && <p>{fix}</p>}
-      {severity === 'block' && waivable && <p>A publisher may waive this, with a reason.</p>}
+      {severity === 'block' &&
+        waivable &&
+        (ask ? <Waive message={message} onDone={ask} /> : <p>A publisher may waive this, with a reason.</p>)}
       <Replacements message={message} />
     </li>
   )

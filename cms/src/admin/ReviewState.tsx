@@ -189,8 +189,14 @@ const forms: Record<string, ActForm> = {
   approve: {
     label: 'Approve',
     done: 'Approve this text',
-    Fields: () => <p>You say that this text is right as it stands. It is then published as it is, or not at all.</p>,
-    body: (_, { contentHash }) => ({ contentHash }),
+    Fields: ({ standing: { danger } }) => (
+      <>
+        <p>You say that this text is right as it stands. It is then published as it is, or not at all.</p>
+        {danger && <p>{danger} Return it if it needs such a topic and urgent help.</p>}
+        {danger && <Words label="Else: why nobody who reads it is in danger" name="noDanger" />}
+      </>
+    ),
+    body: ({ noDanger }, { contentHash }) => ({ contentHash, ...(noDanger ? { noDanger } : {}) }),
   },
   return: {
     label: 'Return',

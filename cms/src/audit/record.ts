@@ -29,6 +29,7 @@ export const auditedActs = [
   'verify',
   'roles',
   'second-factor',
+  'take-back-waiver',
   'strike',
   'confirm-strike',
   'lift-strike',

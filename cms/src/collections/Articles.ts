@@ -13,6 +13,7 @@ import { comments } from '../endpoints/readComments.ts'
 import { startFromTemplate } from '../endpoints/startFromTemplate.ts'
 import { startTranslation } from '../endpoints/startTranslation.ts'
 import { strikesOf } from '../endpoints/strikesOf.ts'
+import { takeBackIn, waiveIn } from '../endpoints/waiveFinding.ts'
 import { documentEditor } from '../fields/editors.ts'
 import { documentIdentity, localeNames, nameByLanguage } from '../fields/identity.ts'
 import { followTitle, slug } from '../fields/slug.ts'
@@ -161,19 +162,54 @@ const evidence: Field[] = [
       { name: 'note', type: 'textarea', admin: { hidden: true } },
     ],
   },
+]
+
+/** What the PIF TICK asks for that no other field says: https://pifonline.org.uk/pif-tick/about/ */
+const tick: Field[] = [
   {
     name: 'need',
     type: 'textarea',
     label: 'Why this article is needed',
     maxLength: 2000,
-    admin: { rows: 3, description: 'How you know that people need it. Asked for by the PIF TICK.' },
+    admin: { rows: 3, description: 'How you know that people need it.' },
   },
   {
     name: 'testedWith',
     type: 'textarea',
     label: 'Whom it was tested with',
     maxLength: 2000,
-    admin: { rows: 3, description: 'Which readers saw a draft, and what they said. Asked for by the PIF TICK.' },
+    admin: { rows: 3, description: 'Which readers saw a draft, and what they said.' },
+  },
+  {
+    name: 'findings',
+    type: 'textarea',
+    label: 'What testing showed',
+    maxLength: 2000,
+    admin: { rows: 3, description: 'What readers found hard or missing, and what was changed for it.' },
+  },
+  {
+    name: 'inequalities',
+    type: 'textarea',
+    label: 'Who might be left out',
+    maxLength: 2000,
+    admin: {
+      rows: 3,
+      description: 'Whose needs of literacy, language and access were looked at, and how they are met.',
+    },
+  },
+  {
+    name: 'reach',
+    type: 'textarea',
+    label: 'How it reaches people',
+    maxLength: 2000,
+    admin: { rows: 2, description: 'Who tells those who need it that it is there.' },
+  },
+  {
+    name: 'impact',
+    type: 'textarea',
+    label: 'How you will know that it helps',
+    maxLength: 2000,
+    admin: { rows: 2, description: 'What is counted or asked, by whom and when.' },
   },
 ]
 
@@ -341,7 +377,8 @@ export const Articles: CollectionConfig = {
   versions: { maxPerDoc: 100, drafts: { autosave: { interval: 1500, showSaveDraftButton: true } } },
   endpoints: [
     ...[startFromTemplate, startTranslation, standing, act, checksOf('articles'), preview],
-    ...[comments, strikesOf, newestRevision, differences, changes, sideBySide],
+    ...[waiveIn('articles'), takeBackIn('articles'), comments, strikesOf],
+    ...[newestRevision, differences, changes, sideBySide],
   ],
   hooks: {
     beforeValidate: [refuseOutdated, nameByLanguage, followTitle('title')],
@@ -359,6 +396,11 @@ export const Articles: CollectionConfig = {
         { label: 'Article', fields: article },
         { label: 'Evidence and review', fields: evidence },
         { label: 'People and rights', fields: people },
+        {
+          label: 'PIF TICK',
+          description: 'Kept with each edition, and in its JSON. It stops no publication.',
+          fields: tick,
+        },
       ],
     },
     ...sidebar,

@@ -19,6 +19,8 @@ export const Candidates: CollectionConfig = {
     { name: 'contentHash', type: 'text', required: true, index: true },
     { name: 'document', type: 'json', required: true },
     { name: 'records', type: 'json', required: true },
+    // What the reviewer said to findings that ask for a word: waivers of the contract.
+    { name: 'answers', type: 'json' },
     { name: 'approvedBy', type: 'text', required: true },
     { name: 'at', type: 'text', required: true },
     // `recall` takes another one back, and approves nothing.

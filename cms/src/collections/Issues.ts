@@ -2,6 +2,7 @@ import type { Block, CollectionConfig } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { nestedBlocks } from '../blocks/index.ts'
 import { checksOf } from '../endpoints/checkDraft.ts'
+import { takeBackIn, waiveIn } from '../endpoints/waiveFinding.ts'
 import { documentEditor } from '../fields/editors.ts'
 import { documentIdentity, nameByLanguage } from '../fields/identity.ts'
 import { followTitle, slug } from '../fields/slug.ts'
@@ -99,7 +100,7 @@ export const Issues: CollectionConfig = {
     beforeChange: [reservePublishing, normaliseItems],
     afterChange: [reserveWithdrawal],
   },
-  endpoints: [checksOf('issues')],
+  endpoints: [checksOf('issues'), waiveIn('issues'), takeBackIn('issues')],
   fields: [
     {
       name: 'remaining',

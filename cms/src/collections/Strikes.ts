@@ -21,11 +21,10 @@ export const Strikes: CollectionConfig = {
   defaultSort: '-at',
   disableDuplicate: true,
   lockDocuments: false,
-  indexes: [{ fields: ['uid', 'locale', 'state'] }],
   fields: [
     { name: 'id', type: 'text', required: true, defaultValue: () => randomUUID(), admin: { hidden: true } },
     { name: 'title', type: 'text', label: 'Article' },
-    { name: 'uid', type: 'text', required: true, admin: { hidden: true } },
+    { name: 'uid', type: 'text', required: true, index: true, admin: { hidden: true } },
     { name: 'locale', type: 'select', label: 'Language', required: true, options: [...locales] },
     { name: 'kind', type: 'select', required: true, options: ['passage', 'notice'] },
     { name: 'says', type: 'textarea', label: 'What it said' },

@@ -1,6 +1,8 @@
 import { WebAddress } from 'content-schemas'
 import type { CollectionConfig } from 'payload'
 import { accessTo } from '../access/who.ts'
+import { dryRunOfRule } from '../endpoints/dryRun.ts'
+import { dryRunField } from '../fields/dryRun.ts'
 import { localeNames, recordId } from '../fields/identity.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
 import { words } from '../fields/words.ts'
@@ -20,6 +22,7 @@ export const WordingRules: CollectionConfig = {
       'Terms to avoid and what to write instead. Every text is checked against them before it is published. Without a single one, the list that Signpost brings along holds.',
   },
   versions: { maxPerDoc: 50 },
+  endpoints: [dryRunOfRule],
   hooks: { beforeValidate: [fillSlug('term')] },
   fields: [
     recordId,
@@ -99,5 +102,6 @@ export const WordingRules: CollectionConfig = {
       ],
       admin: { position: 'sidebar', description: 'A publisher may let one pass, with a reason.' },
     },
+    dryRunField,
   ],
 }

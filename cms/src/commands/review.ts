@@ -30,12 +30,13 @@ export const submit: Command = {
 /** Approves an article in the name of a reviewer. */
 export const approve: Command = {
   name: 'approve',
-  usage: 'approve SLUG --reviewer PERSON [--on DAY] [--next DAY] [--locale LOCALE] [--as EMAIL]',
+  usage: 'approve SLUG --reviewer PERSON [--on DAY] [--next DAY] [--no-danger TEXT] [--locale LOCALE] [--as EMAIL]',
   summary: 'Approve the newest draft of an article in the name of its reviewer, so that it can be published.',
   help: `${common}
 --reviewer PERSON  slug of the entry under People of who read it; with \`--as\`, the person of that sign-in
 --on DAY           day of the review, such as 2026-05-01; default today
 --next DAY         day of the next review, at most three years on; default by the editorial policy
+--no-danger TEXT   why nobody is in danger, where the text has danger words and no topic of acute risk
 --json             {uid, locale, state} or {refused: [messages]}
 
 It binds to exactly this text: one edit makes it void. Exit 1 if it is refused.`,
@@ -44,6 +45,7 @@ It binds to exactly this text: one edit makes it void. Exit 1 if it is refused.`
     reviewer: { type: 'string' },
     on: { type: 'string' },
     next: { type: 'string' },
+    'no-danger': { type: 'string' },
     ...asOption,
   },
   arguments: { least: 1 },
@@ -55,7 +57,7 @@ It binds to exactly this text: one edit makes it void. Exit 1 if it is refused.`
         ? {}
         : { reviewer: await personOf(payload, required(context, 'reviewer', 'Say who read it')) }
       const { approve } = await import('../review/acts.ts')
-      await approve(payload, article, { ...acting, ...named, ...days })
+      await approve(payload, article, { ...acting, ...named, ...days, noDanger: textOption(context, 'no-danger') })
       return 'approved'
     }),
 }

@@ -2,12 +2,14 @@ import { type Command, pipelineCommands, runCommand } from 'pipeline/commands/in
 import { environment } from '../environment.ts'
 import { openPublication } from '../processes/installation.ts'
 import { adminInvite, adminResetPassword, adminResetSecondFactor } from './admin.ts'
+import { checkPublished } from './check-published.ts'
 import { compareCommand } from './compare.ts'
 import { doctor } from './doctor.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { keysNext, keysShow, keysSwitch } from './keys.ts'
 import { publish } from './publish.ts'
+import { retireSource } from './retire-source.ts'
 import { approve, returnCommand, reviewLink, reviewUnlink, submit } from './review.ts'
 import { sampleRemove } from './sample.ts'
 import { scheduleCancel, scheduleCommand, scheduleList } from './schedule.ts'
@@ -43,6 +45,8 @@ const commands: readonly Command[] = [
   strike,
   confirmStrike,
   liftStrike,
+  retireSource,
+  checkPublished,
   send,
   ...pipelineCommands,
   sampleRemove,

@@ -11,7 +11,9 @@ import { z } from 'zod'
 import { type Acting, signedIn } from '../access/acting.ts'
 import { mayAct } from '../access/roles.ts'
 import { correct, gone, publish, purge, redirect, withdraw } from '../publishing/acts.ts'
+import type { Row } from '../publishing/document.ts'
 import type { Reference } from '../publishing/editions.ts'
+import { examine } from '../publishing/gate.ts'
 import { cancel, schedule } from '../publishing/schedules.ts'
 import { confirmStrike, liftStrike, strike } from '../publishing/strikes.ts'
 import { approve, type ReviewFields, returnToEditor, submit } from '../review/acts.ts'
@@ -64,10 +66,13 @@ const acts: Record<string, Run> = {
   submit: withBody(z.object({ reviewer: id }), ({ payload }, reference, acting, { reviewer }) =>
     submit(payload, reference, { ...acting, reviewer }),
   ),
-  approve: withBody(z.object({ contentHash: id.optional() }), async ({ payload }, reference, acting, read) => {
-    const candidate = await approve(payload, reference, { ...acting, ...read })
-    return { candidate: candidate.id, contentHash: candidate.contentHash }
-  }),
+  approve: withBody(
+    z.object({ contentHash: id.optional(), noDanger: text.optional() }),
+    async ({ payload }, reference, acting, read) => {
+      const candidate = await approve(payload, reference, { ...acting, ...read })
+      return { candidate: candidate.id, contentHash: candidate.contentHash }
+    },
+  ),
   return: withBody(z.object({ note: reason }), ({ payload }, reference, acting, { note }) =>
     returnToEditor(payload, reference, { ...acting, note }),
   ),
@@ -185,6 +190,7 @@ export const standing: Endpoint = {
     const found = await standingOf(own, row)
     const { state, review, live, candidate, schedules, contentHash } = found
     const { note, reviewer, submittedAt } = (row.review ?? {}) as ReviewFields
+    const possible = possibleActs(found, user)
     const answer: StandingAnswer = {
       ...{ state, label: articleStates[state], review: live?.document ? review : undefined, contentHash },
       live: live && { act: live.act, number: live.number, at: live.at },
@@ -196,7 +202,8 @@ export const standing: Endpoint = {
       submittedAt: submittedAt ?? null,
       reviewer: reviewer ? await nameOf(req, reviewer) : null,
       note: note ?? null,
-      acts: [...possibleActs(found, user), ...(await actsOfSecondReaders(own, row, user))],
+      acts: [...possible, ...(await actsOfSecondReaders(own, row, user))],
+      danger: possible.includes('approve') ? await dangerIn(own, row) : null,
       reviewers: mayAct(user, 'submit') ? await reviewersFor(req) : [],
     }
     return Response.json(answer)
@@ -216,7 +223,14 @@ export type StandingAnswer = {
   reviewer: string | null
   note: string | null
   acts: string[]
+  /** What a reviewer who approves has to answer; null where there is nothing. */
+  danger: string | null
   reviewers: { id: string; name: string }[]
+}
+
+async function dangerIn(req: PayloadRequest, row: Row): Promise<string | null> {
+  const { messages } = await examine(req, 'articles', row)
+  return messages.find(({ rule }) => rule === 'danger-words')?.reason ?? null
 }
 
 async function nameOf(req: PayloadRequest, person: string): Promise<string | null> {

@@ -2,6 +2,8 @@ import type { Audience } from 'content-schemas'
 import type { GlobalConfig, NumberField } from 'payload'
 import { defaultPolicy } from 'pipeline/checks/index.ts'
 import { accessToGlobal } from '../access/who.ts'
+import { dryRunOfPolicy } from '../endpoints/dryRun.ts'
+import { dryRunField } from '../fields/dryRun.ts'
 
 const grade = (name: Audience['kind'], label: string): NumberField => ({
   ...{ name, label, type: 'number', required: true, min: 3, max: 18 },
@@ -15,6 +17,7 @@ export const EditorialPolicy: GlobalConfig = {
   access: accessToGlobal('editorial-policy'),
   admin: { hideAPIURL: true, group: 'Settings', description: 'The rules of the house.' },
   versions: { max: 50 },
+  endpoints: [dryRunOfPolicy],
   fields: [
     {
       name: 'reviewEveryMonths',
@@ -69,5 +72,6 @@ export const EditorialPolicy: GlobalConfig = {
       defaultValue: defaultPolicy.wordingBlocks,
       admin: { description: 'Otherwise all of them advise.' },
     },
+    dryRunField,
   ],
 }

@@ -4,6 +4,7 @@ import { contentHash } from 'pipeline/identity.ts'
 import { type Acting, allow } from '../access/acting.ts'
 import { audit, purgeTitles } from '../audit/record.ts'
 import { candidateById, purgeCandidates } from '../review/candidates.ts'
+import { purgeWaivers } from '../review/waivers.ts'
 import { clockOf } from './clock.ts'
 import { articleOf, articleRow, type Row, rowId, shownParts } from './document.ts'
 import { appendEdition, liveEdition, purged, type Reference } from './editions.ts'
@@ -104,6 +105,7 @@ export const purge = (payload: Payload, reference: Reference, ending: Ending) =>
     const { uid, locale } = reference
     await purgeCandidates(req, reference)
     await purgeStrikes(req, reference)
+    await purgeWaivers(req, reference)
     await purgeTitles(req, reference)
     await req.payload.update({
       collection: 'editions',
@@ -240,7 +242,8 @@ export async function freeze(
     note,
   )
   const { kind, title, stamp } = edition
-  for (const { rule, reason } of edition.waivers)
+  // The others were told to the trail when they were given.
+  for (const { rule, reason } of edition.waivers.filter((waiver) => note.waivers?.includes(waiver)))
     await audit(req, note, { act: 'waive', kind, uid, locale, title, reason: `${rule}: ${reason}`, stamp })
   await writeUses(req, edition)
   if (kind === 'article') await cancelPublished(req, edition, note)

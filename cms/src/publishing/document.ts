@@ -13,10 +13,12 @@ import {
   type RecordKind,
   type RecordOf,
   type Records,
+  RetiredSource,
   recordKinds,
   recordSchemas,
   ServedPlace,
   Site,
+  sheetFields,
   WordingRule,
 } from 'content-schemas'
 import { fromLexical, toLexical } from 'pipeline/body/lexical.ts'
@@ -66,6 +68,7 @@ export function articleOf(row: Row): ReadDocument<Article> {
     conflicts: row.conflicts ?? '',
     need: row.need ?? '',
     testedWith: row.testedWith ?? '',
+    ...Object.fromEntries(sheetFields.flatMap((name) => (row[name] ? [[name, row[name]]] : []))),
     review: {
       reviewer: idOf(review.reviewer),
       lastReviewed: dayOf(review.lastReviewed),
@@ -111,6 +114,7 @@ const newsletterOf = (row: Row): unknown => ({ ...fieldsOf(Newsletter, row), uid
 
 /** The fields of an article's row. `related` may name articles that are not there: see `importing.ts`. */
 export const articleRow = (article: Article): Row => ({
+  ...Object.fromEntries(sheetFields.map((name) => [name, ''])),
   ...article,
   id: rowId(article.uid, article.locale),
   translatedFrom: article.translatedFrom ?? null,
@@ -145,6 +149,10 @@ export function recordOf<K extends RecordKind>(kind: K, row: Row): RecordOf<K> |
 /** A wording rule; undefined when the row lacks what one must have. */
 export const wordingRuleOf = (row: Row): WordingRule | undefined =>
   WordingRule.safeParse({ ...fieldsOf(WordingRule, row), uid: row.id }).data
+
+/** A retired source; undefined when the row lacks what one must have. */
+export const retiredSourceOf = (row: Row): RetiredSource | undefined =>
+  RetiredSource.safeParse({ ...fieldsOf(RetiredSource, row), uid: row.id }).data
 
 /** The fields of a wording rule's row. */
 export const wordingRuleRow = ({ uid: id, ...fields }: WordingRule): Row => ({ ...fields, id })

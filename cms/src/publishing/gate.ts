@@ -5,6 +5,7 @@ import { waiverOf } from 'pipeline/checks/waivers.ts'
 import { dayOf } from 'pipeline/clock.ts'
 import { type Actor, mayAct } from '../access/roles.ts'
 import { bindApproval } from '../review/candidates.ts'
+import { keptWaivers, plainWaiver } from '../review/waivers.ts'
 import type { ActContext } from './acts.ts'
 import { clockOf } from './clock.ts'
 import { articleOf, issueOf, type ReadDocument, type Row } from './document.ts'
@@ -25,6 +26,8 @@ export type Examined = {
   messages: Message[]
   /** How an article came to be approved as it stands. */
   approval?: Edition['approval']
+  /** What the reviewer said to findings, which are therefore left out. */
+  answers: Waiver[]
 }
 
 /** A publication, or an approval, was refused: HTTP 422 with the messages, the same on every door. */
@@ -45,7 +48,7 @@ const noticeOf = (title: string, messages: Message[], what: string): string =>
 /** Examines a row as it would be published today, as the request's transaction sees it. Writes nothing. */
 export async function examine(req: PayloadRequest, collection: DocumentCollection, row: Row): Promise<Examined> {
   const { document: written, messages } = await read(req, collection, row)
-  if (!written) return { document: null, records: null, articles: [], messages }
+  if (!written) return { document: null, records: null, articles: [], messages, answers: [] }
   const approval = written.kind === 'article' ? await bindApproval(req, written) : undefined
   const document = approval?.article ?? written
   const records = await shownBy(req, document)
@@ -56,15 +59,17 @@ export async function examine(req: PayloadRequest, collection: DocumentCollectio
   const standing = found.filter(({ rule }) => !approval?.isMoot(rule))
   const struck = document.kind === 'article' ? await struckPassages(req, document) : []
   const all = [...messages, ...(approval?.messages ?? []), ...struck, ...held.messages, ...standing]
-  return { document, records, articles: held.articles, messages: all, approval: approval?.candidate?.approval }
+  const { candidate } = approval ?? {}
+  const kept = { approval: candidate?.approval, answers: candidate?.answers ?? [] }
+  return { document, records, articles: held.articles, messages: all, ...kept }
 }
 
 /** What was examined and may be published: `waived` holds the waivers without which it could not. */
 export type Passed = Examined & { waived: Waiver[] }
 
 /**
- * Examines a row and throws `RefusedError` when a message blocks that is not waived. Waivers count where whoever asks
- * may waive, or nobody but a process of ours does.
+ * Examines a row and throws `RefusedError` when a message blocks that is not waived, now or before. Waivers given now
+ * count where whoever asks may waive, or nobody but a process of ours does.
  */
 export async function examineOrRefuse(
   req: PayloadRequest,
@@ -76,10 +81,12 @@ export async function examineOrRefuse(
   const { document, messages } = examined
   const allowed = !req.user || mayAct(req.user as Actor, 'waive') ? waivers : []
   const blocking = messages.filter(({ severity }) => severity === 'block')
-  const answers = blocking.map((message) => document && waiverOf(message, document, allowed))
+  const kept = document && blocking.length > 0 ? (await keptWaivers(req, document)).map(plainWaiver) : []
+  const answers = blocking.map((message) => document && waiverOf(message, document, [...allowed, ...kept]))
   const standing = blocking.filter((_, index) => !answers[index])
   if (standing.length > 0) throw new RefusedError(String(row.title || row.id), standing)
-  return { ...examined, waived: answers.filter((waiver) => waiver !== null && waiver !== undefined) }
+  const waived = answers.filter((waiver) => waiver !== null && waiver !== undefined)
+  return { ...examined, waived: [...examined.answers, ...waived] }
 }
 
 /**

@@ -1,6 +1,7 @@
+import type { RetiredSource } from 'content-schemas'
 import type { PayloadRequest } from 'payload'
 import { defaultPolicy, type Policy, withWording } from 'pipeline/checks/index.ts'
-import { type Row, wordingRuleOf } from './document.ts'
+import { type Row, retiredSourceOf, wordingRuleOf } from './document.ts'
 import { aside } from './records.ts'
 
 /** The rules of the house that checks ask for, as this request's transaction sees them. */
@@ -22,6 +23,16 @@ export async function policyIn(req: PayloadRequest): Promise<Policy> {
     readingLevelBlocks: row.readingLevelBlocks ?? readingLevelBlocks,
     wordingBlocks: row.wordingBlocks ?? wordingBlocks,
     wording: [],
+    retired: await retiredSources(req),
   }
   return withWording(own, rules)
+}
+
+/** The sources that nothing should rest on any longer. */
+async function retiredSources(req: PayloadRequest): Promise<RetiredSource[]> {
+  const { docs } = await req.payload.find({
+    ...{ collection: 'retired-sources', sort: 'slug', pagination: false, depth: 0, overrideAccess: true },
+    req: aside(req),
+  })
+  return docs.flatMap((row) => retiredSourceOf(row as unknown as Row) ?? [])
 }

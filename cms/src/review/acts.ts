@@ -1,6 +1,7 @@
-import type { Article, Message } from 'content-schemas'
+import type { Article, Message, Waiver } from 'content-schemas'
 import { APIError, type Payload, type PayloadRequest } from 'payload'
 import { check } from 'pipeline/checks/index.ts'
+import { waiverFor } from 'pipeline/checks/waivers.ts'
 import { dayOf } from 'pipeline/clock.ts'
 import { contentHash } from 'pipeline/identity.ts'
 import { type Acting, allow } from '../access/acting.ts'
@@ -71,6 +72,8 @@ export type Approval = Acting & {
   reviewer?: string
   /** Hash of the text that was read; a newer one is refused. */
   contentHash?: string
+  /** Why nobody is in danger, where the text has danger words and no topic of acute risk. A sign-in has to say it. */
+  noDanger?: string | undefined
   /** Days, ISO: for a review that was made before its article came here. Else today, and when the policy says. */
   lastReviewed?: string | null
   nextReview?: string | null
@@ -101,9 +104,11 @@ export async function approve(payload: Payload, reference: Reference, approval: 
       found.filter(({ rule }) => ownRules.includes(rule)),
     )
     const translation = await comparedWith(req, document, records.people[reviewer]?.name)
-    const origin = { user: approval.user?.id ?? null, approval: translation ? { translation } : {} }
+    const answers = answersTo(document, found, approval, records.people[reviewer]?.name)
+    const origin = { user: approval.user?.id ?? null, answers, approval: translation ? { translation } : {} }
     const candidate = await keepCandidate(req, document, records, origin)
-    await audit(req, approval, { ...entryOf('approve', document), reason: `as ${candidate.approvedBy}` })
+    const said = [`as ${candidate.approvedBy}`, ...answers.map((answer) => `${answer.rule}: ${answer.reason}`)]
+    await audit(req, approval, { ...entryOf('approve', document), reason: said.join('; ') })
     await save(req, row, { ...document.review, submittedAt: null, submittedBy: null, note: null }, { changedBy: [] })
     return { candidate, submittedBy: before.submittedBy }
   })
@@ -129,6 +134,19 @@ export async function returnToEditor(
     return { article, submittedBy: before.submittedBy }
   })
   await mailOutcome(payload, article, submittedBy, { by: acting.by, outcome: 'returned', note })
+}
+
+/** What a reviewer says to danger words. It holds for exactly this text, as the approval does. */
+function answersTo(
+  document: Article,
+  found: Message[],
+  { noDanger, user, by }: Approval,
+  reviewer: string | undefined,
+): Waiver[] {
+  const dangers = found.filter(({ rule }) => rule === 'danger-words')
+  const reason = noDanger?.trim()
+  if (!reason && user) refuseOver(document, dangers)
+  return reason ? dangers.map((message) => waiverFor(message, document, { reason, by: reviewer ?? by })) : []
 }
 
 /** What an approval has to hold by itself. The rest of the rules is between the editor and the gate of publication. */

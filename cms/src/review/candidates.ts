@@ -1,4 +1,4 @@
-import type { Approval, Article, Message, Records } from 'content-schemas'
+import type { Approval, Article, Message, Records, Waiver } from 'content-schemas'
 import type { PayloadRequest, Where } from 'payload'
 import { contentHash } from 'pipeline/identity.ts'
 import { clockOf } from '../publishing/clock.ts'
@@ -25,6 +25,8 @@ export type Candidate = {
   user: string | null
   /** What its edition says of it. */
   approval: Approval
+  /** What the reviewer said to findings that ask for a word. */
+  answers: Waiver[]
 }
 
 const quiet = (req: PayloadRequest) => ({ depth: 0, overrideAccess: true, req: aside(req) }) as const
@@ -33,7 +35,7 @@ const of = ({ uid, locale }: Reference, ...more: Where[]): Where => ({
 })
 
 /** How a candidate came about. Without anything, a reviewer approved it now. */
-export type Origin = Partial<Pick<Candidate, 'act' | 'basis' | 'user'>> & {
+export type Origin = Partial<Pick<Candidate, 'act' | 'basis' | 'user' | 'answers'>> & {
   /** Of the approval: who and when, where that was not now, and what was added to it. */
   approval?: Partial<Approval>
 }
@@ -43,7 +45,7 @@ export async function keepCandidate(
   req: PayloadRequest,
   article: Article,
   records: Records,
-  { act = 'approve', basis = null, user = null, approval }: Origin = {},
+  { act = 'approve', basis = null, user = null, answers = [], approval }: Origin = {},
 ): Promise<Candidate> {
   const { uid, locale, review } = article
   const approvedBy = records.people[review.reviewer ?? '']?.name ?? ''
@@ -51,7 +53,8 @@ export async function keepCandidate(
   const shown = records as unknown as Record<string, unknown>
   const at = clockOf(req.payload).now().toISOString()
   const data = {
-    ...{ uid, locale, contentHash: contentHash(article), document, records: shown, approvedBy, at, act, basis, user },
+    ...{ uid, locale, contentHash: contentHash(article), document, records: shown, approvedBy, at },
+    ...{ act, basis, user, answers },
     approval: { by: approvedBy || '–', at, ...approval },
   }
   return candidateOf(await req.payload.create({ collection: 'candidates', data, ...quiet(req) }))
@@ -133,7 +136,7 @@ async function standing(req: PayloadRequest, reference: Reference, ...more: Wher
 }
 
 type CandidateRow = { id: string; contentHash: string; approvedBy: string; at: string } & {
-  [K in 'document' | 'records' | 'act' | 'basis' | 'user' | 'approval']?: unknown
+  [K in 'document' | 'records' | 'act' | 'basis' | 'user' | 'answers' | 'approval']?: unknown
 }
 
 function candidateOf(row: CandidateRow): Candidate {
@@ -145,6 +148,7 @@ function candidateOf(row: CandidateRow): Candidate {
     act: (row.act as CandidateAct | null) ?? 'approve',
     basis: (row.basis as string | null) ?? null,
     user: (row.user as string | null) ?? null,
+    answers: (row.answers as Waiver[] | null) ?? [],
     approval: (row.approval as Approval | null) ?? { by: approvedBy || '–', at },
   }
 }
@@ -182,6 +186,11 @@ async function isSourceTheSame(req: PayloadRequest, article: Article, { approval
   return checked !== undefined && (checked.contentHash === basis?.contentHash || checked.basis === basis?.id)
 }
 
+const isAnswered =
+  ({ answers }: Candidate) =>
+  (rule: string): boolean =>
+    answers.some((answer) => answer.rule === rule)
+
 /** Rules that ask for what an approval brings; without one, its absence says it all. */
 const broughtByApproval = ['review-dates']
 
@@ -198,7 +207,7 @@ export async function bindApproval(
     return { article, candidate: undefined, messages: [sourceChanged(candidate)], isMoot: isBrought }
   if (candidate) {
     const { review } = candidate.document
-    return { article: { ...article, review }, candidate, messages: [], isMoot: () => false }
+    return { article: { ...article, review }, candidate, messages: [], isMoot: isAnswered(candidate) }
   }
   const earlier = await newestCandidate(req, article)
   return { article, candidate, messages: [approvalMissing(earlier, article)], isMoot: isBrought }

@@ -50,7 +50,7 @@ export async function confirm(
     await assertSecond(req, acting, row, document.authors)
     const at = clockOf(payload).now().toISOString()
     const kept = await keepCandidate(req, reviewed, records, {
-      ...{ act: 'confirm', basis: basis.id, user: acting.user?.id ?? null },
+      ...{ act: 'confirm', basis: basis.id, user: acting.user?.id ?? null, answers: basis.answers },
       approval: { ...basis.approval, confirmation: { by: acting.by, at } },
     })
     await audit(req, acting, { ...entryOf('confirm', document), reason: inWords(comparison.changes) })

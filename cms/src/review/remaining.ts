@@ -1,6 +1,7 @@
 import type { Document, Message, Place } from 'content-schemas'
 import { passageAt } from 'pipeline/checks/waivers.ts'
 import type { Examined } from '../publishing/gate.ts'
+import { type KeptWaiver, keptWaiverOf } from './waivers.ts'
 
 /** By whom something is to be done: whoever writes, the reviewer, or a publisher. */
 export type Who = 'you' | 'reviewer' | 'publisher'
@@ -9,7 +10,12 @@ export type Who = 'you' | 'reviewer' | 'publisher'
 export type Passage = { before: string; words: string; after: string }
 
 /** What still stands against a publication, or is advised. */
-export type Remaining = Message & { who: Who; passage: Passage | null }
+export type Remaining = Message & {
+  who: Who
+  passage: Passage | null
+  /** The waiver that lets it pass. */
+  waiver: Pick<KeptWaiver, 'id' | 'reason' | 'by'> | null
+}
 
 /** Rules whose answer is not up to whoever writes. */
 const whose: Record<string, Who> = {
@@ -21,11 +27,15 @@ const whose: Record<string, Who> = {
 }
 
 /** The messages of the gate, all of them and in its order, each with who is to act and the words it is about. */
-export const remainingIn = ({ document, messages }: Pick<Examined, 'document' | 'messages'>): Remaining[] =>
+export const remainingIn = (
+  { document, messages }: Pick<Examined, 'document' | 'messages'>,
+  kept: readonly KeptWaiver[] = [],
+): Remaining[] =>
   messages.map((message) => ({
     ...message,
     who: whose[message.rule] ?? 'you',
     passage: document && passageIn(document, message.place),
+    waiver: (document && message.severity === 'block' && keptWaiverOf(message, document, kept)) || null,
   }))
 
 /** Characters kept on either side of a passage. */

@@ -34,7 +34,7 @@ export const checkTranslation = (payload: Payload, reference: Reference, check: 
     const reviewed = { ...document, review: source.document.review }
     const translation = await comparedWith(req, document, by)
     const candidate = await keepCandidate(req, reviewed, await shownBy(req, reviewed), {
-      ...{ act: 'check', basis: source.id, user: check.user?.id ?? null },
+      ...{ act: 'check', basis: source.id, user: check.user?.id ?? null, answers: source.answers },
       approval: { ...source.approval, ...(translation ? { translation } : {}) },
     })
     const reason = `as ${by}, against ${source.document.locale} ${source.contentHash.slice(0, 12)}`

@@ -9,6 +9,7 @@ import {
   type Review,
   Slug,
   Source,
+  sheetFields,
   Uid,
 } from 'content-schemas'
 import { sha256 } from '../identity.ts'
@@ -61,10 +62,15 @@ export function articleFrom(parsed: ParsedMarkdown, { path, uid }: FileName = {}
     conflicts: keys.text('conflicts', 600),
     need: keys.text('need', 2000),
     testedWith: keys.text('testedWith', 2000),
+    ...sheetOf(keys),
     review: keys.review(),
   }
   return { document, ...keys.rest() }
 }
+
+/** What is filled in of the PIF TICK sheet. */
+const sheetOf = (keys: Keys): Partial<Pick<Article, (typeof sheetFields)[number]>> =>
+  Object.fromEntries(sheetFields.map((name) => [name, keys.text(name, 2000)]).filter(([, text]) => text))
 
 /**
  * The issue of a newsletter in a Markdown file. `newsletter` looks up the newsletter the file names;

@@ -1,4 +1,4 @@
-import type { Audience, WordingRule } from 'content-schemas'
+import type { Audience, RetiredSource, WordingRule } from 'content-schemas'
 import { starterRules } from './wording/starter-rules.ts'
 
 /** The rules of the house, as far as checks ask for them. */
@@ -10,6 +10,8 @@ export type Policy = {
   /** Whether wording rules may stop a publication; else all of them advise. */
   wordingBlocks: boolean
   wording: readonly WordingRule[]
+  /** Sources that nothing should rest on any longer. */
+  retired?: readonly Pick<RetiredSource, 'url' | 'because' | 'instead'>[]
 }
 
 /** The rules of a house that has decided nothing of its own. */

@@ -20,6 +20,7 @@ import { alternativeText } from './pictures.ts'
 import { placeholder } from './placeholders.ts'
 import { readingLevel } from './reading-level.ts'
 import { missingRecord, unknownSource } from './references.ts'
+import { sourceRetired } from './retired-sources.ts'
 import type { ArticleRule, IssueRule, Rule } from './rule.ts'
 import { titleNumber } from './title-number.ts'
 import { wording } from './wording/wording.ts'
@@ -51,6 +52,7 @@ export const articleRules: readonly ArticleRule[] = [
   urgentHelpMissing,
   sourcesMissing,
   unknownSource,
+  sourceRetired,
   bylineMissing,
   bylineLogin,
   reviewerMissing,

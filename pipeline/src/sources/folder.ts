@@ -33,6 +33,7 @@ import {
   type RecordFile,
   readRecordFile,
   recordIn,
+  retiredSourceIn,
   siteIn,
   withDays,
   wordingRuleIn,
@@ -109,7 +110,10 @@ export async function readRecords(folder: string | undefined, today: string): Pr
       return file && newsletterIn(file, locale).value
     },
     policy: withWording(
-      defaultPolicy,
+      {
+        ...defaultPolicy,
+        retired: files.flatMap((file) => (file.kind === 'retired-sources' ? (retiredSourceIn(file).value ?? []) : [])),
+      },
       files.flatMap((file) => (file.kind === 'wording-rules' ? (wordingRuleIn(file).value ?? []) : [])),
     ),
     // Without a CMS nobody takes what readers answer: they are not asked.
@@ -122,6 +126,7 @@ export async function checkRecordFile(file: RecordFile, { findUid }: Records): P
   if (file.messages.length > 0) return file.messages
   if (file.kind === 'newsletters') return []
   if (file.kind === 'wording-rules') return wordingRuleIn(file).messages
+  if (file.kind === 'retired-sources') return retiredSourceIn(file).messages
   const found = await Promise.all(
     locales.map(async (locale) => {
       if (file.kind === 'site') return siteIn(file, locale).messages
@@ -241,7 +246,7 @@ async function heldArticle(article: Article, records: Records): Promise<Edition[
 }
 
 /** A message about a pointer, with the line of the nearest node around it. */
-export function placed(message: Message, positions: ParsedMarkdown['positions']): Message {
+export function placed<M extends Pick<Message, 'place'>>(message: M, positions: ParsedMarkdown['positions']): M {
   if (message.place.line !== undefined) return message
   for (let at = message.place.pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
     const position = positions[at]

@@ -8,6 +8,7 @@ import {
   type RecordKind,
   type RecordOf,
   type Rendition,
+  RetiredSource,
   recordKinds,
   recordSchemas,
   Site,
@@ -26,7 +27,11 @@ import { readPicture } from './pictures.ts'
  */
 
 /** Records that are files without being shown by documents. */
-export const unshownKinds = { newsletters: Newsletter, 'wording-rules': WordingRule } as const
+export const unshownKinds = {
+  newsletters: Newsletter,
+  'wording-rules': WordingRule,
+  'retired-sources': RetiredSource,
+} as const
 export type FileKind = RecordKind | keyof typeof unshownKinds
 export const fileKinds: readonly FileKind[] = [
   ...recordKinds,
@@ -135,6 +140,10 @@ export const newsletterIn = (file: RecordFile, locale: Locale) =>
 /** A wording rule, which is about one language, and what is wrong with it. */
 export const wordingRuleIn = (file: RecordFile) =>
   parseFields(WordingRule, { ...file.fields, uid: file.uid, slug: file.slug }, file)
+
+/** A retired source, and what is wrong with it. */
+export const retiredSourceIn = (file: RecordFile) =>
+  parseFields(RetiredSource, { ...file.fields, uid: file.uid, slug: file.slug }, file)
 
 export const siteIn = (file: RecordFile, locale: Locale) => parseFields(Site, inLocale(file.fields, locale), file)
 

@@ -24,11 +24,13 @@ import { HeadingFeatureClient as HeadingFeatureClient_e70f5e05f09f93e00b997edb1e
 import { ReviewState as ReviewState_af8d1c2c4ebcb44ec6f66dcee7a3a237 } from '../../admin/ReviewState.tsx'
 import { Strikes as Strikes_9d60c4e19de605022df9a933fbb9ede5 } from '../../admin/Strikes.tsx'
 import { BeforePublishing as BeforePublishing_b75af56d0eea7e59d9e557aa18730c18 } from '../../admin/BeforePublishing.tsx'
+import { OpenComments as OpenComments_7b54fe1812f2f52f2cb92bcc78623929 } from '../../admin/OpenComments.tsx'
 import { Languages as Languages_9e6788632d78e553b08eeb513af8693f } from '../../admin/Languages.tsx'
 import { PublishedLinks as PublishedLinks_7b2d575e893ea171421ab41c42d70693 } from '../../admin/PublishedLinks.tsx'
 import { NewArticle as NewArticle_be9360b4574c937faffbb05cdf908d8a } from '../../admin/NewArticle.tsx'
 import { PublishSaved as PublishSaved_2b61a412f143189cc46dae7f45c34b7c } from '../../admin/PublishSaved.tsx'
 import { Preview as Preview_c4ca80f29c09ea793fe70c37d9900cc6 } from '../../admin/Preview.tsx'
+import { Comments as Comments_ae6ca55826f72c6be6443bc63c0e9c71 } from '../../admin/Comments.tsx'
 import { Review as Review_e6e155797a0c6478024a7e8a13e120e9 } from '../../admin/Review.tsx'
 import { Translation as Translation_ac99b1313747c7162aefbc53b3a41fb7 } from '../../admin/Translation.tsx'
 import { UsedIn as UsedIn_9841bb7bf04ae14132f43fe3cd9349ab } from '../../admin/UsedIn.tsx'
@@ -39,6 +41,8 @@ import { PlaceTitle as PlaceTitle_5ee1686f7e3994f2bdbcef5b767a8b1a } from '../..
 import { Replacement as Replacement_aca91ca81eab9720dfb7b117f811be98 } from '../../admin/Replacement.tsx'
 import { Trust as Trust_9319484a088a2819f7c3aec5e5b93392 } from '../../admin/Trust.tsx'
 import { NewInLanguage as NewInLanguage_99abc30685870004aa7d3b5de444a851 } from '../../admin/NewInLanguage.tsx'
+import { DryRun as DryRun_4850bfb6833011f48e212b16953c785c } from '../../admin/DryRun.tsx'
+import { CitedIn as CitedIn_2d143fc5c2266c6ecce05d87b249b2be } from '../../admin/CitedIn.tsx'
 import { SecondFactor as SecondFactor_7fee74159a76b383289a47adb2fd2f41 } from '../../admin/SecondFactor.tsx'
 import { Invite as Invite_0613f9e3c52132d75176aced8a044588 } from '../../admin/Invite.tsx'
 import { ExportAudit as ExportAudit_d86275d3571146c0b1a237f4cfc3c926 } from '../../admin/ExportAudit.tsx'
@@ -79,11 +83,13 @@ export const importMap = {
   "/admin/ReviewState.tsx#ReviewState": ReviewState_af8d1c2c4ebcb44ec6f66dcee7a3a237,
   "/admin/Strikes.tsx#Strikes": Strikes_9d60c4e19de605022df9a933fbb9ede5,
   "/admin/BeforePublishing.tsx#BeforePublishing": BeforePublishing_b75af56d0eea7e59d9e557aa18730c18,
+  "/admin/OpenComments.tsx#OpenComments": OpenComments_7b54fe1812f2f52f2cb92bcc78623929,
   "/admin/Languages.tsx#Languages": Languages_9e6788632d78e553b08eeb513af8693f,
   "/admin/PublishedLinks.tsx#PublishedLinks": PublishedLinks_7b2d575e893ea171421ab41c42d70693,
   "/admin/NewArticle.tsx#NewArticle": NewArticle_be9360b4574c937faffbb05cdf908d8a,
   "/admin/PublishSaved.tsx#PublishSaved": PublishSaved_2b61a412f143189cc46dae7f45c34b7c,
   "/admin/Preview.tsx#Preview": Preview_c4ca80f29c09ea793fe70c37d9900cc6,
+  "/admin/Comments.tsx#Comments": Comments_ae6ca55826f72c6be6443bc63c0e9c71,
   "/admin/Review.tsx#Review": Review_e6e155797a0c6478024a7e8a13e120e9,
   "/admin/Translation.tsx#Translation": Translation_ac99b1313747c7162aefbc53b3a41fb7,
   "/admin/UsedIn.tsx#UsedIn": UsedIn_9841bb7bf04ae14132f43fe3cd9349ab,
@@ -94,6 +100,8 @@ export const importMap = {
   "/admin/Replacement.tsx#Replacement": Replacement_aca91ca81eab9720dfb7b117f811be98,
   "/admin/Trust.tsx#Trust": Trust_9319484a088a2819f7c3aec5e5b93392,
   "/admin/NewInLanguage.tsx#NewInLanguage": NewInLanguage_99abc30685870004aa7d3b5de444a851,
+  "/admin/DryRun.tsx#DryRun": DryRun_4850bfb6833011f48e212b16953c785c,
+  "/admin/CitedIn.tsx#CitedIn": CitedIn_2d143fc5c2266c6ecce05d87b249b2be,
   "/admin/SecondFactor.tsx#SecondFactor": SecondFactor_7fee74159a76b383289a47adb2fd2f41,
   "/admin/Invite.tsx#Invite": Invite_0613f9e3c52132d75176aced8a044588,
   "/admin/ExportAudit.tsx#ExportAudit": ExportAudit_d86275d3571146c0b1a237f4cfc3c926,

@@ -11,7 +11,7 @@ import type { FileKind } from 'pipeline/sources/records.ts'
 /** Collections with a YAML file for each record, in an order in which each refers only to those before it. */
 export const fileKinds = [
   ...recordKinds.filter((kind) => kind !== 'snippets' && kind !== 'calls-to-action'),
-  ...(['snippets', 'calls-to-action', 'newsletters', 'wording-rules'] as const),
+  ...(['snippets', 'calls-to-action', 'newsletters', 'wording-rules', 'retired-sources'] as const),
 ] satisfies FileKind[]
 
 /** A file to import, by what it holds. */
