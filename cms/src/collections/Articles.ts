@@ -344,7 +344,7 @@ export const Articles: CollectionConfig = {
     description: 'Guides for patients and families, one in each language.',
     pagination: { defaultLimit: 25 },
     components: {
-      beforeListTable: ['/admin/NewArticle.tsx#NewArticle'],
+      beforeListTable: ['/admin/NewArticle.tsx#NewArticle', '/admin/FallingDue.tsx#FallingDue'],
       edit: { PublishButton: '/admin/PublishSaved.tsx#PublishSaved' },
       views: {
         edit: {

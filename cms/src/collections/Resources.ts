@@ -1,6 +1,7 @@
 import type { CollectionConfig, Field } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { auditVerification } from '../audit/hooks.ts'
+import { exportFile, importFile } from '../endpoints/exchangeResources.ts'
 import { verify } from '../endpoints/verifyResource.ts'
 import { recordId } from '../fields/identity.ts'
 import { openingHours } from '../fields/openingHours.ts'
@@ -184,13 +185,14 @@ export const Resources: CollectionConfig = {
     defaultColumns: ['name', 'kind', 'trust', 'assuredDate', 'confirmBy'],
     listSearchableFields: ['name', 'slug', 'organization'],
     pagination: { defaultLimit: 25 },
+    components: { beforeListTable: ['/admin/FallingDue.tsx#FallingDue', '/admin/ResourceFiles.tsx#ResourceFiles'] },
     description:
       'Helplines, services and groups. Change one here, and every article, handout and mail that shows it follows.',
   },
   // What the trust is derived from.
   forceSelect: { name: true, slug: true, status: true, assuredDate: true, verifyEveryDays: true },
   versions: { maxPerDoc: 50 },
-  endpoints: [verify],
+  endpoints: [verify, exportFile, importFile],
   hooks: {
     beforeValidate: [fillSlug('name')],
     beforeChange: [keepReachable, planConfirmation],

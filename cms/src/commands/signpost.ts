@@ -9,6 +9,7 @@ import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { keysNext, keysShow, keysSwitch } from './keys.ts'
 import { publish } from './publish.ts'
+import { resourcesExport, resourcesImport } from './resources.ts'
 import { retireSource } from './retire-source.ts'
 import { approve, returnCommand, reviewLink, reviewUnlink, submit } from './review.ts'
 import { sampleRemove } from './sample.ts'
@@ -28,6 +29,8 @@ const commands: readonly Command[] = [
   start,
   importCommand,
   exportCommand,
+  resourcesExport,
+  resourcesImport,
   submit,
   approve,
   returnCommand,

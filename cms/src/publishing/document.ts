@@ -227,7 +227,7 @@ function read<D extends Document>(
 }
 
 /** The fields a schema knows, as the contract has them: empty ones absent, days without a time, rows without their ids. */
-function fieldsOf(schema: z.ZodObject, row: Record<string, unknown>): Record<string, unknown> {
+export function fieldsOf(schema: z.ZodObject, row: Record<string, unknown>): Record<string, unknown> {
   const fields: Record<string, unknown> = {}
   for (const [name, field] of Object.entries(schema.shape)) {
     const value = plain(row[name], field as z.ZodType)

@@ -28,6 +28,7 @@ import { OpenComments as OpenComments_7b54fe1812f2f52f2cb92bcc78623929 } from '.
 import { Languages as Languages_9e6788632d78e553b08eeb513af8693f } from '../../admin/Languages.tsx'
 import { PublishedLinks as PublishedLinks_7b2d575e893ea171421ab41c42d70693 } from '../../admin/PublishedLinks.tsx'
 import { NewArticle as NewArticle_be9360b4574c937faffbb05cdf908d8a } from '../../admin/NewArticle.tsx'
+import { FallingDue as FallingDue_2de11c4146f51ae0c428e7a11a106894 } from '../../admin/FallingDue.tsx'
 import { PublishSaved as PublishSaved_2b61a412f143189cc46dae7f45c34b7c } from '../../admin/PublishSaved.tsx'
 import { Preview as Preview_c4ca80f29c09ea793fe70c37d9900cc6 } from '../../admin/Preview.tsx'
 import { Comments as Comments_ae6ca55826f72c6be6443bc63c0e9c71 } from '../../admin/Comments.tsx'
@@ -40,6 +41,7 @@ import { PickCountry as PickCountry_0f67c93cc265ef236bb9b7e2f1f6d226 } from '../
 import { PlaceTitle as PlaceTitle_5ee1686f7e3994f2bdbcef5b767a8b1a } from '../../admin/PlaceTitle.tsx'
 import { Replacement as Replacement_aca91ca81eab9720dfb7b117f811be98 } from '../../admin/Replacement.tsx'
 import { Trust as Trust_9319484a088a2819f7c3aec5e5b93392 } from '../../admin/Trust.tsx'
+import { ResourceFiles as ResourceFiles_0e8011c77d6d3746e80186339ca7b721 } from '../../admin/ResourceFiles.tsx'
 import { NewInLanguage as NewInLanguage_99abc30685870004aa7d3b5de444a851 } from '../../admin/NewInLanguage.tsx'
 import { DryRun as DryRun_4850bfb6833011f48e212b16953c785c } from '../../admin/DryRun.tsx'
 import { CitedIn as CitedIn_2d143fc5c2266c6ecce05d87b249b2be } from '../../admin/CitedIn.tsx'
@@ -87,6 +89,7 @@ export const importMap = {
   "/admin/Languages.tsx#Languages": Languages_9e6788632d78e553b08eeb513af8693f,
   "/admin/PublishedLinks.tsx#PublishedLinks": PublishedLinks_7b2d575e893ea171421ab41c42d70693,
   "/admin/NewArticle.tsx#NewArticle": NewArticle_be9360b4574c937faffbb05cdf908d8a,
+  "/admin/FallingDue.tsx#FallingDue": FallingDue_2de11c4146f51ae0c428e7a11a106894,
   "/admin/PublishSaved.tsx#PublishSaved": PublishSaved_2b61a412f143189cc46dae7f45c34b7c,
   "/admin/Preview.tsx#Preview": Preview_c4ca80f29c09ea793fe70c37d9900cc6,
   "/admin/Comments.tsx#Comments": Comments_ae6ca55826f72c6be6443bc63c0e9c71,
@@ -99,6 +102,7 @@ export const importMap = {
   "/admin/PlaceTitle.tsx#PlaceTitle": PlaceTitle_5ee1686f7e3994f2bdbcef5b767a8b1a,
   "/admin/Replacement.tsx#Replacement": Replacement_aca91ca81eab9720dfb7b117f811be98,
   "/admin/Trust.tsx#Trust": Trust_9319484a088a2819f7c3aec5e5b93392,
+  "/admin/ResourceFiles.tsx#ResourceFiles": ResourceFiles_0e8011c77d6d3746e80186339ca7b721,
   "/admin/NewInLanguage.tsx#NewInLanguage": NewInLanguage_99abc30685870004aa7d3b5de444a851,
   "/admin/DryRun.tsx#DryRun": DryRun_4850bfb6833011f48e212b16953c785c,
   "/admin/CitedIn.tsx#CitedIn": CitedIn_2d143fc5c2266c6ecce05d87b249b2be,
