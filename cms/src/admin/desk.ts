@@ -154,7 +154,7 @@ async function resources({ payload }: Desk): Promise<Pile> {
     entries: waiting.slice(0, most).map((resource) => ({
       ...{ id: resource.id, title: resource.name, detail: standing(resource) },
     })),
-    query: queryOf([['status', 'equals', 'active']], { sort: 'assuredDate' }),
+    query: queryOf([['status', 'equals', 'active']], { sort: 'confirmBy' }),
   }
 }
 

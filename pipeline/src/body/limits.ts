@@ -1,9 +1,13 @@
 import type { Message } from 'content-schemas'
 
-/** What a Markdown file may cost. Files written by people stay far below. */
+/** What a file may cost that is read into a body. Files written by people stay far below. */
 export const limits = {
   /** Size of the file. */
   bytes: 256 * 1024,
+  /** Of a Word document: its size, what it unpacks to, and its text as HTML. */
+  wordBytes: 10 * 1024 * 1024,
+  wordUnpacked: 40 * 1024 * 1024,
+  wordText: 512 * 1024,
   /** Size of its front matter. */
   frontMatterBytes: 32 * 1024,
   /** Lists, quotes and directives inside of each other. */
@@ -41,10 +45,10 @@ export function findExcess(markdown: string): Message | undefined {
   return undefined
 }
 
-export const tooLarge = (bytes: number): Message =>
+export const tooLarge = (bytes: number, most: number = limits.bytes): Message =>
   limitMessage(
     'limit-size',
-    `The file has ${Math.ceil(bytes / 1024)} KB; the limit is ${limits.bytes / 1024} KB.`,
+    `The file has ${Math.ceil(bytes / 1024)} KB; the limit is ${most / 1024} KB.`,
     'Split it.',
     1,
   )

@@ -227,7 +227,7 @@ function readLargeTable(node: mdast.Table, reading: Reading): blocks.Flow[] {
 function readWords(nodes: readonly mdast.Nodes[], reading: Reading): blocks.Phrasing[] {
   return nodes.flatMap((node): blocks.Phrasing[] => {
     const read = wordReaders[node.type] as ((node: mdast.Nodes, reading: Reading) => blocks.Phrasing[]) | undefined
-    return read ? read(node, reading) : [text(sourceOf(node, reading))]
+    return read ? read(node, reading) : [text(sourceOf(node, reading) || plainText([node]))]
   })
 }
 

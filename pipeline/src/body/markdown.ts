@@ -42,6 +42,13 @@ export function fromMarkdown(text: string): ParsedMarkdown {
   }
 }
 
+/** Reads a tree that another format was turned into, as `fromMarkdown` does its own. Nothing in it has a line. */
+export function fromMdast(root: Root, frontMatter: FrontMatter = {}): ParsedMarkdown {
+  if (findDeep(root)) return { frontMatter, tree: emptyTree(), messages: [tooDeep(undefined)], positions: {} }
+  const title = takeTitle(root, frontMatter)
+  return { frontMatter: title ? { ...frontMatter, title: title.text } : frontMatter, ...readBody(root, '', 0) }
+}
+
 /** Reads Markdown that is a body only, such as that of a snippet; no front matter, no title. Pointers start with `base`. */
 export function bodyFromMarkdown(markdown: string, base = '/body'): Omit<ParsedMarkdown, 'frontMatter'> {
   const parsed = parseBody(markdown)

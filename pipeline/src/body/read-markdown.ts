@@ -5,13 +5,17 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Message } from 'content-schemas'
 import { limitMessage, limits, tooLarge } from './limits.ts'
 import type { ParsedMarkdown } from './markdown.ts'
+import type { WordPicture } from './word.ts'
+
+/** A file, read: Markdown, or a Word document with its pictures. */
+export type ParsedFile = ParsedMarkdown & { pictures?: WordPicture[] }
 
 export type MarkdownReader = {
   /**
-   * Reads a file. What is wrong with the file, a limit it exceeds included, is a message with an empty tree;
+   * Reads a file: a Word document if it is called `.docx`, else Markdown. What is wrong with the file, a limit it exceeds included, is a message with an empty tree;
    * a file that cannot be opened rejects. Files are read one after the other, in the order of the calls.
    */
-  read(path: string): Promise<ParsedMarkdown>
+  read(path: string): Promise<ParsedFile>
   /** Ends the child; reads that wait reject. */
   close(): void
 }
@@ -39,10 +43,10 @@ export function markdownReader(options: MarkdownReaderOptions = {}): MarkdownRea
   let last: Promise<unknown> = Promise.resolve()
   let isClosed = false
 
-  async function read(path: string): Promise<ParsedMarkdown> {
-    const text = await readText(path)
-    if (typeof text !== 'string') return refused(text)
-    const end = await ask(await running(path), text, milliseconds)
+  async function read(path: string): Promise<ParsedFile> {
+    const asked = isWord(path) ? await readBytes(path) : await readText(path)
+    if ('rule' in asked) return refused(asked)
+    const end = await ask(await running(path), asked, milliseconds)
     if ('parsed' in end) return end.parsed
     child = undefined
     if (isClosed) throw new Error(`Stopped reading ${path}: the reader was closed.`)
@@ -70,8 +74,9 @@ export function markdownReader(options: MarkdownReaderOptions = {}): MarkdownRea
 }
 
 /** What goes to the child, and what comes back. */
-export type Question = { number: number; text: string }
-export type Answer = { number: number; parsed: ParsedMarkdown }
+export type Question = { number: number } & Asked
+type Asked = { text: string } | { word: string }
+export type Answer = { number: number; parsed: ParsedFile }
 
 // Beside this module, whether it is a source or a bundle.
 const defaultEntry = (): string =>
@@ -100,7 +105,7 @@ const loaderFor = (path: string): string[] =>
 let questions = 0
 
 /** One question to the child, and its answer; a child that does not answer in time, or ends, is ended. */
-function ask(child: ChildProcess, text: string, milliseconds: number): Promise<Answer | { isTimeout: boolean }> {
+function ask(child: ChildProcess, asked: Asked, milliseconds: number): Promise<Answer | { isTimeout: boolean }> {
   const number = ++questions
   return new Promise((resolve) => {
     const settle = (end: Answer | { isTimeout: boolean }) => {
@@ -115,20 +120,34 @@ function ask(child: ChildProcess, text: string, milliseconds: number): Promise<A
     const timer = setTimeout(() => settle({ isTimeout: true }), milliseconds)
     child.on('message', receive)
     child.on('exit', exit)
-    child.send({ number, text } satisfies Question, (error) => error && exit())
+    child.send({ number, ...asked } satisfies Question, (error) => error && exit())
   })
 }
 
 /** The text of a file, or the message that refuses it; reads no more of it than the limit. */
-async function readText(path: string): Promise<string | Message> {
+async function readText(path: string): Promise<{ text: string } | Message> {
   const file = await open(path)
   try {
     const { size } = await file.stat()
     if (size > limits.bytes) return tooLarge(size)
-    return new TextDecoder('utf-8', { fatal: true }).decode(await file.readFile())
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(await file.readFile()) }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     return limitMessage('encoding', 'The file is no UTF-8 text.', 'Save it as UTF-8.', 1)
+  } finally {
+    await file.close()
+  }
+}
+
+const isWord = (path: string): boolean => /\.docx$/i.test(path)
+
+/** The bytes of a Word document, base 64, or the message that refuses it. */
+async function readBytes(path: string): Promise<{ word: string } | Message> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    if (size > limits.wordBytes) return tooLarge(size, limits.wordBytes)
+    return { word: (await file.readFile()).toString('base64') }
   } finally {
     await file.close()
   }

@@ -1,3 +1,4 @@
+import { isPlaceholder } from './placeholders.ts'
 import type { Rule } from './rule.ts'
 
 export const alternativeText: Rule = {
@@ -7,7 +8,7 @@ export const alternativeText: Rule = {
   *find({ survey, records }) {
     for (const { kind, uid, pointer } of survey.uses) {
       const media = kind === 'media' ? records.media[uid] : undefined
-      if (!media || media.decorative || media.alt.trim()) continue
+      if (!media || media.decorative || !isPlaceholder(media.alt)) continue
       yield {
         pointer,
         reason: `The picture “${media.slug}” has no alternative text, so people who do not see it miss what it says.`,

@@ -3,6 +3,8 @@ import type { Rule } from './rule.ts'
 
 /** What a template leaves to whoever writes: words in `[[…]]`. */
 const placeholders = /\[\[[^[\]]*\]\]/g
+/** Whether a text is nothing but such words. */
+export const isPlaceholder = (text: string): boolean => text.replace(placeholders, '').trim() === ''
 
 export const placeholder: Rule = {
   id: 'placeholder',

@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
 import { type Article, type Issue, type Locale, type Message, Newsletter, type RecordKind } from 'content-schemas'
-import { type Payload, ValidationError } from 'payload'
+import { type Payload, type TypedUser, ValidationError } from 'payload'
 import { articleFrom, issueFrom } from 'pipeline/body/document.ts'
 import { toLexical } from 'pipeline/body/lexical.ts'
 import { bodyFromMarkdown, type ParsedMarkdown } from 'pipeline/body/markdown.ts'
-import { type MarkdownReader, markdownReader } from 'pipeline/body/read-markdown.ts'
+import { type MarkdownReader, markdownReader, type ParsedFile } from 'pipeline/body/read-markdown.ts'
 import { bindReferences, bindTree } from 'pipeline/body/references.ts'
+import type { WordPicture } from 'pipeline/body/word.ts'
 import { dayOf } from 'pipeline/clock.ts'
 import { type Fields, type FileKind, type RecordFile, readRecordFile, withDays } from 'pipeline/sources/records.ts'
 import { clockOf } from '../clock.ts'
@@ -14,6 +16,7 @@ import { inTransaction } from '../transaction.ts'
 import { type FolderFile, fileKinds, filesIn } from './layout.ts'
 import { inLocale, localesIn } from './localized.ts'
 import { type Names, readNames } from './names.ts'
+import { keepPicture, pictureId } from './pictures.ts'
 
 /** What became of a file. */
 export type ImportedFile = {
@@ -28,6 +31,16 @@ export type ImportedFile = {
 export type ImportOptions = {
   /** The day that days such as `-30d` are counted from; by default the installation's today. */
   today?: string
+  /** The language of files that do not say theirs; else that of their folder, or English. */
+  locale?: Locale | undefined
+  /** Whether to tell only what would become of each file. Nothing is saved then. */
+  dryRun?: boolean
+  /** Whether a file that names no uid becomes a new article, even if one came from a file of that name before. */
+  asNew?: boolean
+  /** The program that reads files, where it is not beside the reader. */
+  child?: string | undefined
+  /** Who imports, where it is a sign-in. */
+  user?: TypedUser
   /** Called after each file, with how many of how many are done. */
   onFile?: (file: ImportedFile, done: number, total: number) => void
 }
@@ -42,9 +55,13 @@ export async function importPaths(
   options: ImportOptions = {},
 ): Promise<ImportedFile[]> {
   const files = await filesIn(paths)
-  const reader = markdownReader()
+  const reader = markdownReader({ child: options.child })
   const today = options.today ?? dayOf(clockOf(payload).now())
-  const importing: Importing = { payload, today, reader, names: await readNames(payload), related: [] }
+  const { dryRun: isDry = false, asNew = false, locale, user } = options
+  const importing: Importing = {
+    ...{ payload, today, reader, names: await readNames(payload), related: [], isDry, asNew, locale },
+    saving: { ...quiet, ...(user ? { user } : {}) },
+  }
   const imported: ImportedFile[] = []
   const add = (file: ImportedFile) => {
     imported.push(file)
@@ -72,6 +89,11 @@ type Importing = {
   today: string
   reader: MarkdownReader
   names: Names
+  isDry: boolean
+  asNew: boolean
+  locale: Locale | undefined
+  /** How documents are saved. */
+  saving: { depth: 0; overrideAccess: true; user?: TypedUser }
   /** What articles refer to each other by, set when all are there. */
   related: { id: string; related: string[] }[]
 }
@@ -123,6 +145,12 @@ async function importRecord(file: RecordFile, importing: Importing): Promise<Imp
     rowFields(kind, inLocale(rest, locale) as Fields, locale, importing, notes)
   const picture = kind === 'media' ? pictureOf(path, fields) : undefined
   const isThere = names.has(kind, id)
+  const became = { collection: kind, id, slug, title: slug }
+  if (importing.isDry) {
+    inLanguage(base)
+    names.note(kind, id)
+    return { path, outcome: isThere ? 'updated' : 'created', messages: notes, became }
+  }
   try {
     await inTransaction(payload, async (req) => {
       const options = { ...quiet, req }
@@ -146,7 +174,6 @@ async function importRecord(file: RecordFile, importing: Importing): Promise<Imp
     return refusedBy(path, error, notes)
   }
   names.note(kind, id)
-  const became = { collection: kind, id, slug, title: slug }
   return { path, outcome: isThere ? 'updated' : 'created', messages: notes, became }
 }
 
@@ -206,9 +233,10 @@ function localizedIn(payload: Payload, kind: FileKind | 'site', fields: Fields):
 
 // The site
 
-async function importSite(path: string, { payload, today }: Importing): Promise<ImportedFile> {
+async function importSite(path: string, { payload, today, isDry }: Importing): Promise<ImportedFile> {
   const { fields, messages } = await readRecordFile(path, 'site', today)
   if (messages.length > 0) return { path, outcome: 'refused', messages }
+  if (isDry) return { path, outcome: 'updated', messages: [] }
   // The address is a setting of each installation.
   const { url: _, updated: __, ...rest } = fields
   const [base = 'en', ...others] = baseFirst(localesIn(rest))
@@ -228,18 +256,39 @@ async function importSite(path: string, { payload, today }: Importing): Promise<
 
 // Documents
 
-type ReadFile<D> = { path: string; document: D; unknown: Fields; messages: Message[]; isUnreadable: boolean }
+type ReadFile<D> = {
+  path: string
+  document: D
+  unknown: Fields
+  messages: Message[]
+  pictures: WordPicture[]
+  /** Whether it gets the first free address for its title. */
+  isNew: boolean
+  isUnreadable: boolean
+}
 
-async function parse(path: string, { today, reader }: Importing): Promise<ParsedMarkdown> {
+async function parse(path: string, { today, reader, locale }: Importing): Promise<ParsedFile> {
   const parsed = await reader.read(path)
-  return { ...parsed, frontMatter: withDays(parsed.frontMatter, today) as Fields }
+  const frontMatter = withDays(parsed.frontMatter, today) as Fields
+  return { ...parsed, frontMatter: locale ? { locale, ...frontMatter } : frontMatter }
 }
 
 async function readArticle(path: string, importing: Importing): Promise<ReadFile<Article>> {
   const parsed = await parse(path, importing)
-  const { document, messages, unknown } = articleFrom(parsed, { path })
+  const { pictures = [] } = parsed
+  const isNew = importing.asNew && parsed.frontMatter.uid === undefined
+  const { document, messages, unknown } = articleFrom(parsed, { path, ...(isNew ? { uid: randomUUID() } : {}) })
   importing.names.announce('articles', document.slug, document.uid)
-  return { path, document, unknown, messages: [...parsed.messages, ...messages], isUnreadable: isUnreadable(parsed) }
+  const said = [...parsed.messages, ...messages]
+  return {
+    path,
+    document,
+    unknown,
+    pictures,
+    messages: said,
+    isNew: isNew && !parsed.frontMatter.slug,
+    isUnreadable: isUnreadable(parsed),
+  }
 }
 
 /** Whether a file was beyond the limits, so that there is nothing of it to keep. */
@@ -250,7 +299,8 @@ async function importArticle(file: ReadFile<Article>, importing: Importing): Pro
   const { path, unknown, isUnreadable } = file
   if (isUnreadable) return { path, outcome: 'refused', messages: file.messages }
   const { names } = importing
-  const { document, messages } = bindReferences(file.document, names.lookup)
+  const pictured = await withPictures(file, importing)
+  const { document, messages } = bindReferences(pictured.document, names.lookup)
   const lost: string[] = []
   const keep = (kind: FileKind, key: string, uids: string[], asWritten: readonly (string | null)[]): string[] =>
     uids.filter((uid, index) => names.has(kind, uid) || void lost.push(`${key}: ${asWritten[index]}`))
@@ -271,25 +321,52 @@ async function importArticle(file: ReadFile<Article>, importing: Importing): Pro
     related: [],
   })
   const notes = [...Object.entries(unknown).map(([key, value]) => `${key}: ${textOf(value)}`), ...lost]
-  const all = [...file.messages, ...messages]
-  const saved = await save('articles', path, { ...row, importNotes: notes.join('\n') }, all, importing)
+  const all = [...file.messages, ...pictured.messages, ...messages]
+  const saved = await save(
+    'articles',
+    path,
+    { ...row, ...(file.isNew ? { slug: undefined } : {}), importNotes: notes.join('\n') },
+    all,
+    importing,
+  )
   if (saved.outcome === 'refused') return saved
   names.note('articles', row.id)
   importing.related.push({ id: row.id, related: document.related })
   return saved
 }
 
+/** The article with the pictures of its file in the library, each under a name of its own. */
+async function withPictures(
+  { document, pictures }: ReadFile<Article>,
+  { payload, names, isDry }: Importing,
+): Promise<{ document: Article; messages: Message[] }> {
+  const messages: Message[] = []
+  const children: Article['body']['children'] = []
+  for (const node of document.body.children) {
+    const picture = node.type === 'figure' ? pictures.find(({ name }) => name === node.media) : undefined
+    if (node.type !== 'figure' || !picture) {
+      children.push(node)
+      continue
+    }
+    const kept = isDry ? pictureId(document, picture) : await keepPicture(payload, document, picture, names)
+    if (typeof kept === 'string') children.push({ ...node, media: kept })
+    else messages.push(kept)
+  }
+  return { document: { ...document, body: { ...document.body, children } }, messages }
+}
+
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 /** Sets what articles lead to once all are there: in their own language, else in whichever there is. */
-async function relate({ payload, names, related }: Importing): Promise<void> {
+async function relate({ payload, names, related, isDry, saving }: Importing): Promise<void> {
+  if (isDry) return
   for (const { id, related: uids } of related) {
     const locale = id.slice(id.indexOf('.'))
     const rows = uids.flatMap((uid) =>
       names.has('articles', uid + locale) ? [uid + locale] : names.rowsOf(uid).slice(0, 1),
     )
     if (rows.length > 0)
-      await payload.update({ collection: 'articles', id, data: { related: rows }, draft: true, ...quiet })
+      await payload.update({ collection: 'articles', id, data: { related: rows }, draft: true, ...saving })
   }
 }
 
@@ -314,14 +391,15 @@ async function save(
   path: string,
   row: Row,
   messages: Message[],
-  { payload }: Importing,
+  { payload, isDry, saving }: Importing,
 ): Promise<ImportedFile> {
   const { id } = row
   const { totalDocs } = await payload.count({ collection, where: { id: { equals: id } }, overrideAccess: true })
   const data = row as never
+  let saved: { slug?: string | null } = { slug: row.slug as string }
   try {
-    if (totalDocs > 0) await payload.update({ collection, id, data, draft: true, ...quiet })
-    else await payload.create({ collection, data, draft: true, ...quiet })
+    if (totalDocs > 0 && !isDry) await payload.update({ collection, id, data, draft: true, ...saving })
+    else if (!isDry) saved = await payload.create({ collection, data, draft: true, ...saving })
   } catch (error) {
     return refusedBy(path, error, messages)
   }
@@ -330,7 +408,7 @@ async function save(
     path,
     outcome: totalDocs > 0 ? 'updated' : 'created',
     messages,
-    became: { collection, id, slug: String(row.slug), title },
+    became: { collection, id, slug: saved.slug ?? '', title },
   }
 }
 
@@ -340,8 +418,8 @@ const unknownFile: Message = {
   rule: 'unknown-file',
   severity: 'block',
   waivable: false,
-  reason: 'The file is neither Markdown nor a record of the folder format.',
-  fix: 'Give a `.md` file, or a folder as `signpost export` writes it.',
+  reason: 'The file is no Markdown, no Word document and no record of the folder format.',
+  fix: 'Give a `.md` or `.docx` file, or a folder as `signpost export` writes it.',
   place: { pointer: '' },
 }
 

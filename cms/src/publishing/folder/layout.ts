@@ -44,7 +44,9 @@ export async function filesIn(paths: readonly string[]): Promise<FolderFile[]> {
 function fileAt(path: string): FolderFile {
   const folders = dirname(path).split(/[/\\]/)
   const extension = extname(path).toLowerCase()
-  if (basename(path) === 'README.md') return { path, holds: 'nothing' }
+  // Word keeps a file like its own beside each that is open.
+  if (basename(path) === 'README.md' || basename(path).startsWith('~$')) return { path, holds: 'nothing' }
+  if (extension === '.docx') return { path, holds: 'article' }
   if (extension === '.md' || extension === '.markdown')
     return { path, holds: folders.slice(-2).includes('issues') ? 'issue' : 'article' }
   if (extension !== '.yaml' && extension !== '.yml') return { path, holds: 'nothing' }
