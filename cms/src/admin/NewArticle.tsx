@@ -3,6 +3,8 @@ import type { ServerProps } from 'payload'
 import { type Actor, collectionRoles, hasRole } from '../access/roles.ts'
 import { localeNames } from '../fields/identity.ts'
 import { templatesIn } from '../writing/templates.ts'
+import { ImportFiles } from './ImportFiles.tsx'
+import { ReplaceWords } from './ReplaceWords.tsx'
 import { StartFromTemplate } from './StartFromTemplate.tsx'
 
 /** Doors to a new article, blank or from a template, in each language: that of an article cannot be changed later. */
@@ -11,18 +13,22 @@ export const NewArticle = async ({ payload, user }: ServerProps) => {
   const articles = `${payload.config.routes.admin}/collections/articles`
   const doors = await Promise.all(locales.map(async (locale) => ({ locale, templates: await templatesIn(locale) })))
   return (
-    <ul className="signpost-new">
-      {doors.map(({ locale, templates }) => (
-        <li key={locale}>
-          New in {localeNames[locale]}: <a href={`${articles}/create?locale=${locale}`}>Blank</a>
-          {templates.map((template) => (
-            <span dir="auto" key={template.name}>
-              {' · '}
-              <StartFromTemplate locale={locale} template={template} />
-            </span>
-          ))}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="signpost-new">
+        {doors.map(({ locale, templates }) => (
+          <li key={locale}>
+            New in {localeNames[locale]}: <a href={`${articles}/create?locale=${locale}`}>Blank</a>
+            {templates.map((template) => (
+              <span dir="auto" key={template.name}>
+                {' · '}
+                <StartFromTemplate locale={locale} template={template} />
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+      <ImportFiles names={localeNames} />
+      <ReplaceWords names={localeNames} />
+    </>
   )
 }

@@ -8,8 +8,10 @@ import { checksOf } from '../endpoints/checkDraft.ts'
 import { sideBySide } from '../endpoints/compareTranslation.ts'
 import { changes } from '../endpoints/compareVersions.ts'
 import { differences, newestRevision } from '../endpoints/compareWithNewest.ts'
+import { importFiles } from '../endpoints/importFiles.ts'
 import { preview } from '../endpoints/previewDraft.ts'
 import { comments } from '../endpoints/readComments.ts'
+import { replaceInArticles } from '../endpoints/replaceInArticles.ts'
 import { startFromTemplate } from '../endpoints/startFromTemplate.ts'
 import { startTranslation } from '../endpoints/startTranslation.ts'
 import { strikesOf } from '../endpoints/strikesOf.ts'
@@ -376,7 +378,8 @@ export const Articles: CollectionConfig = {
   indexes: [{ fields: ['locale', 'slug'], unique: true }],
   versions: { maxPerDoc: 100, drafts: { autosave: { interval: 1500, showSaveDraftButton: true } } },
   endpoints: [
-    ...[startFromTemplate, startTranslation, standing, act, checksOf('articles'), preview],
+    ...[startFromTemplate, importFiles, replaceInArticles],
+    ...[startTranslation, standing, act, checksOf('articles'), preview],
     ...[waiveIn('articles'), takeBackIn('articles'), comments, strikesOf],
     ...[newestRevision, differences, changes, sideBySide],
   ],

@@ -9,6 +9,7 @@ import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { keysNext, keysShow, keysSwitch } from './keys.ts'
 import { publish } from './publish.ts'
+import { replace } from './replace.ts'
 import { resourcesExport, resourcesImport } from './resources.ts'
 import { retireSource } from './retire-source.ts'
 import { approve, returnCommand, reviewLink, reviewUnlink, submit } from './review.ts'
@@ -31,6 +32,7 @@ const commands: readonly Command[] = [
   exportCommand,
   resourcesExport,
   resourcesImport,
+  replace,
   submit,
   approve,
   returnCommand,
