@@ -18,6 +18,7 @@ import { blocks as contract } from 'content-schemas'
 import type { Block, FieldAffectingData, TextFieldSingleValidation } from 'payload'
 import { Citation } from '../blocks/Citation.ts'
 import { Term } from '../blocks/Term.ts'
+import { CleanPasteFeature } from './cleanPaste.ts'
 
 /*
  * Editors offer exactly what the tree of the contract can hold, so that nothing an editor does is lost on the way.
@@ -32,6 +33,7 @@ const words = () => [
   LinkFeature({ enabledCollections: ['articles'], disableAutoLinks: true, fields: linkFields, maxDepth: 0 }),
   InlineToolbarFeature(),
   FixedToolbarFeature(),
+  CleanPasteFeature(),
 ]
 const sections = () => [
   HeadingFeature({ enabledHeadingSizes: ['h2', 'h3', 'h4'] }),

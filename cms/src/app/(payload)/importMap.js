@@ -7,6 +7,7 @@ import { BlocksFeatureClient as BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0
 import { TermLabel as TermLabel_a8d791a011e12cf19425e989263fd9b5 } from '../../admin/InlineLabels.tsx'
 import { SourceField as SourceField_decbd1ac91e71721814ef9033c24e224 } from '../../admin/SourceField.tsx'
 import { CitationLabel as CitationLabel_a8d791a011e12cf19425e989263fd9b5 } from '../../admin/InlineLabels.tsx'
+import { CleanPasteClient as CleanPasteClient_eba8ca3c1e442954bdfe9edb2ef1eed9 } from '../../admin/CleanPaste.tsx'
 import { FixedToolbarFeatureClient as FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { InlineToolbarFeatureClient as InlineToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { LinkFeatureClient as LinkFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
@@ -68,6 +69,7 @@ export const importMap = {
   "/admin/InlineLabels.tsx#TermLabel": TermLabel_a8d791a011e12cf19425e989263fd9b5,
   "/admin/SourceField.tsx#SourceField": SourceField_decbd1ac91e71721814ef9033c24e224,
   "/admin/InlineLabels.tsx#CitationLabel": CitationLabel_a8d791a011e12cf19425e989263fd9b5,
+  "/admin/CleanPaste.tsx#CleanPasteClient": CleanPasteClient_eba8ca3c1e442954bdfe9edb2ef1eed9,
   "@payloadcms/richtext-lexical/client#FixedToolbarFeatureClient": FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#InlineToolbarFeatureClient": InlineToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#LinkFeatureClient": LinkFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,

@@ -1,0 +1,7 @@
+import { createServerFeature } from '@payloadcms/richtext-lexical'
+
+/** Brings what is pasted from elsewhere down to what a text can hold; see `writing/pasted.ts`. */
+export const CleanPasteFeature = createServerFeature({
+  feature: { ClientFeature: '/admin/CleanPaste.tsx#CleanPasteClient' },
+  key: 'cleanPaste',
+})
