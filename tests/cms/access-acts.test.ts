@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { type Actor, actRoles, type GuardedAct, type Role, roles } from 'cms/src/access/roles.ts'
+import type { move as MoveCommand } from 'cms/src/commands/move.ts'
 import type { publish as PublishCommand } from 'cms/src/commands/publish.ts'
 import type * as Commands from 'cms/src/commands/review.ts'
 import type * as SecondReaders from 'cms/src/commands/second-readers.ts'
 import type * as StrikeCommands from 'cms/src/commands/strikes.ts'
 import type { withdraw as WithdrawCommand } from 'cms/src/commands/withdraw.ts'
 import type * as Acts from 'cms/src/publishing/acts.ts'
+import type * as Moving from 'cms/src/publishing/move.ts'
 import type * as Schedules from 'cms/src/publishing/schedules.ts'
 import type * as Strikes from 'cms/src/publishing/strikes.ts'
 import type * as Review from 'cms/src/review/acts.ts'
@@ -35,6 +37,7 @@ let payload: Payload
 let acts: typeof Acts
 let comments: typeof Comments
 let links: typeof Links
+let moving: typeof Moving
 let review: typeof Review
 let schedules: typeof Schedules
 let strikes: typeof Strikes
@@ -53,6 +56,7 @@ beforeAll(async () => {
   installation = await install('2026-06-01T12:00:00.000Z')
   payload = installation.payload
   acts = await import('cms/src/publishing/acts.ts')
+  moving = await import('cms/src/publishing/move.ts')
   review = await import('cms/src/review/acts.ts')
   schedules = await import('cms/src/publishing/schedules.ts')
   comments = await import('cms/src/review/comments.ts')
@@ -79,6 +83,8 @@ beforeAll(async () => {
     confirmStrike,
     liftStrike,
   ]
+  const { move }: { move: typeof MoveCommand } = await import('cms/src/commands/move.ts')
+  commands.push(move)
   const person = await payload.create({ collection: 'people', data: { name: 'Lee Wong', slug: 'lee-wong' } as never })
   bodies.submit = { reviewer: person.id }
   for (const role of roles) {
@@ -112,6 +118,7 @@ const bodies: Partial<Record<GuardedAct, object>> = {
   withdraw: { reason: 'Why.' },
   gone: { reason: 'Why.' },
   redirect: { reason: 'Why.', to: 'other' },
+  move: { slug: 'another-address' },
   purge: { reason: 'Why.' },
   strike: { kind: 'notice', cause: 'wrong', reason: 'Why.' },
   'confirm-strike': { strike: 'none' },
@@ -153,6 +160,7 @@ const functions: Partial<Record<GuardedAct, (acting: { by: string; user: Actor }
   withdraw: (acting) => acts.withdraw(payload, reference, { ...acting, reason: 'Why.' }),
   gone: (acting) => acts.gone(payload, reference, { ...acting, reason: 'Why.' }),
   redirect: (acting) => acts.redirect(payload, reference, { ...acting, reason: 'Why.', to: 'other' }),
+  move: (acting) => moving.move(payload, reference, { ...acting, slug: 'another-address' }),
   purge: (acting) => acts.purge(payload, reference, { ...acting, reason: 'Why.' }),
   strike: (acting) => strikes.strike(payload, reference, { ...acting, kind: 'notice', cause: 'wrong', reason: 'Why.' }),
   'confirm-strike': (acting) => strikes.confirmStrike(payload, 'none', acting),
@@ -183,6 +191,7 @@ const commandLines: Partial<Record<GuardedAct, string[]>> = {
   strike: ['--notice', '--cause', 'wrong', '--reason', 'Why.'],
   'confirm-strike': [],
   'lift-strike': ['--reason', 'Why.'],
+  move: ['another-address'],
 }
 
 const commandLine: Door = async (act, who) => {

@@ -99,6 +99,7 @@ export const actRoles = {
   withdraw: ['publisher'],
   gone: ['publisher'],
   redirect: ['publisher'],
+  move: ['publisher'],
   purge: ['admin'],
   waive: ['publisher'],
   strike: ['publisher'],

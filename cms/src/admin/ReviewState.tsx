@@ -275,6 +275,25 @@ const forms: Record<string, ActForm> = {
     Fields: () => <Words label="Why, for readers" name="reason" />,
     body: ({ reason }) => ({ reason }),
   },
+  move: {
+    label: 'Move to another address',
+    done: 'Move it now',
+    Fields: () => (
+      <Labelled label="End of its new web address; the former one leads to it">
+        {(id) => (
+          <input
+            className="signpost-input"
+            id={id}
+            maxLength={96}
+            name="slug"
+            pattern="[a-z0-9]+(-[a-z0-9]+)*"
+            required
+          />
+        )}
+      </Labelled>
+    ),
+    body: ({ slug }) => ({ slug }),
+  },
 }
 
 /** What an act asks before it is done. No form element: it stands inside the form of the article. */

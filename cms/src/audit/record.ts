@@ -27,6 +27,7 @@ export const auditedActs = [
   'schedule-refused',
   'waive',
   'verify',
+  'move',
   'roles',
   'second-factor',
   'take-back-waiver',

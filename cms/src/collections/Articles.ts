@@ -26,7 +26,7 @@ import { planReview } from '../hooks/planReview.ts'
 import { reservePublishing, reserveWithdrawal } from '../hooks/reserveActs.ts'
 import { forgetReview } from '../review/comments.ts'
 import { articleStates } from '../review/state.ts'
-import { noteWriter, refuseOutdated, revisionFields } from '../writing/revision.ts'
+import { noteRestoring, noteWriter, refuseOutdated, revisionFields } from '../writing/revision.ts'
 
 const article: Field[] = [
   {
@@ -384,6 +384,7 @@ export const Articles: CollectionConfig = {
     ...[newestRevision, differences, changes, sideBySide],
   ],
   hooks: {
+    beforeOperation: [noteRestoring],
     beforeValidate: [refuseOutdated, nameByLanguage, followTitle('title')],
     beforeChange: [reservePublishing, noteEditor, planReview, normaliseBody, noteWriter, noteChangers],
     afterChange: [reserveWithdrawal],

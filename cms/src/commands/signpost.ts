@@ -8,6 +8,7 @@ import { doctor } from './doctor.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { keysNext, keysShow, keysSwitch } from './keys.ts'
+import { move } from './move.ts'
 import { publish } from './publish.ts'
 import { replace } from './replace.ts'
 import { resourcesExport, resourcesImport } from './resources.ts'
@@ -52,6 +53,7 @@ const commands: readonly Command[] = [
   liftStrike,
   retireSource,
   checkPublished,
+  move,
   send,
   ...pipelineCommands,
   sampleRemove,

@@ -14,6 +14,7 @@ import { correct, gone, publish, purge, redirect, withdraw } from '../publishing
 import type { Row } from '../publishing/document.ts'
 import type { Reference } from '../publishing/editions.ts'
 import { examine } from '../publishing/gate.ts'
+import { move } from '../publishing/move.ts'
 import { cancel, schedule } from '../publishing/schedules.ts'
 import { confirmStrike, liftStrike, strike } from '../publishing/strikes.ts'
 import { approve, type ReviewFields, returnToEditor, submit } from '../review/acts.ts'
@@ -147,6 +148,9 @@ const acts: Record<string, Run> = {
   ),
   redirect: withBody(z.object({ reason, to: id }), async ({ payload }, reference, acting, body) =>
     shortly(await redirect(payload, reference, { ...acting, ...body })),
+  ),
+  move: withBody(z.object({ slug: z.string().trim().max(96) }), async ({ payload }, reference, acting, body) =>
+    shortly(await move(payload, reference, { ...acting, ...body })),
   ),
   purge: withBody(z.object({ reason }), async ({ payload }, reference, acting, body) =>
     shortly(await purge(payload, reference, { ...acting, ...body })),

@@ -52,6 +52,11 @@ export const followTitle =
     if (!data) return data
     const document = { ...originalDoc, ...data }
     const isTaken = (slug: string) => slugTaken(slug, document, collection.slug as 'articles' | 'issues', req)
+    if (data.slug && data.slug !== originalDoc?.slug && (await isFixed(originalDoc, collection.slug, req))) {
+      if (!req.context.isRestoring && !req.context.keepsAddress) throw fixedAddress(collection.slug, req)
+      data.slug = originalDoc.slug
+      return data
+    }
     if (data.slug && data.slug !== originalDoc?.slug) {
       if (isSlug(data.slug) === true && (await isTaken(data.slug)))
         throw new ValidationError({
@@ -74,6 +79,19 @@ export const followTitle =
     return data
   }
 
+/** The address of a published article is changed by an act, which leaves a way from the former one; see `move.ts`. */
+const isFixed = async (document: { uid?: string; locale?: string } | undefined, collection: string, req: Request) =>
+  collection === 'articles' && document?.uid !== undefined && (await wasPublished(document, req))
+
+const fixedAddress = (collection: string, req: Request) =>
+  new ValidationError({
+    collection,
+    errors: [
+      { path: 'slug', message: 'It was published at its address. A publisher can move it: see “Move” at its state.' },
+    ],
+    req,
+  })
+
 type Request = Parameters<CollectionBeforeValidateHook>[0]['req']
 
 const withoutCount = (slug: string): string => slug.replace(/-\d+$/, '')
@@ -86,7 +104,8 @@ async function freeSlug(wanted: string, isTaken: (slug: string) => Promise<boole
 }
 
 // Drafts hold their slug in their newest version alone, what is published in its row: both count.
-async function slugTaken(
+/** Whether another document of the language has a slug. */
+export async function slugTaken(
   slug: string,
   document: { id?: string; locale?: string },
   collection: 'articles' | 'issues',

@@ -116,6 +116,7 @@ export function possibleActs({ state, live, candidate, schedules }: Standing, us
     ['schedule', candidate !== undefined || isLive],
     ['cancel', schedules.length > 0],
     ['withdraw', isLive],
+    ['move', isLive],
   ]
   return possible.flatMap(([act, makesSense]) => (makesSense && mayAct(user, act) ? [act] : []))
 }

@@ -1,6 +1,7 @@
 import {
   APIError,
   type CollectionBeforeChangeHook,
+  type CollectionBeforeOperationHook,
   type CollectionBeforeValidateHook,
   type Field,
   type TextField,
@@ -103,12 +104,18 @@ export class OutdatedError extends APIError<{ revision: string }> {
 }
 
 /** Refuses a save that names a revision other than the newest, on every door, unless it comes from the form that made it. */
-export const refuseOutdated: CollectionBeforeValidateHook = ({ data, operation, originalDoc }) => {
-  if (!data) return data
+export const refuseOutdated: CollectionBeforeValidateHook = ({ data, operation, originalDoc, req }) => {
+  if (!data || req.context.isRestoring) return data
   const isOwn = data.openIn && data.openIn === originalDoc?.savedIn
   if (operation === 'update' && data.revision && !isOwn && data.revision !== revisionOf(originalDoc))
     throw new OutdatedError(originalDoc)
   return data
+}
+
+/** Notes that a version of before is restored: it comes with its own revision and address, and neither counts. */
+export const noteRestoring: CollectionBeforeOperationHook = ({ args, operation, req }) => {
+  if (operation === 'restoreVersion') req.context.isRestoring = true
+  return args
 }
 
 /** Notes who changed the text; an act that changes nothing written leaves it as it was. */
