@@ -32,6 +32,14 @@ export async function fetchUpload(name: string): Promise<void> {
   await rename(temporary, fileOf(name))
 }
 
+/** Puts other bytes in the place of an upload. */
+export async function replaceUpload(name: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${fileOf(name)}.${randomUUID()}`
+  await writeFile(temporary, bytes)
+  await rename(temporary, fileOf(name))
+  await keepUpload(name)
+}
+
 /** Removes an upload from the bucket; from the folder Payload does. */
 export async function removeUpload(name: string): Promise<void> {
   await bucket()?.delete(keyOf(name))

@@ -10,6 +10,7 @@ import type * as Import from 'cms/src/publishing/folder/import.ts'
 import type { RefusedError } from 'cms/src/publishing/gate.ts'
 import type * as Review from 'cms/src/review/acts.ts'
 import type { Locale } from 'content-schemas'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lacks, seedArticle } from '../needs.ts'
 import { type Installation, install } from './installation.ts'
@@ -101,7 +102,11 @@ describe('export', () => {
   test('imported into an empty installation and exported again is the same, byte by byte', async () => {
     const [first, second] = [join(scratch, 'first'), join(scratch, 'second')]
     await makeWordingRules(cms.payload)
-    await exporting.exportTo(cms.payload, first)
+    await changeEverything()
+    const written = await exporting.exportTo(cms.payload, first)
+    expect(new Set(written.map((path) => path.split('/')[0]))).toEqual(
+      new Set(['site.yaml', 'editorial-policy.yaml', 'articles', 'issues', ...everyCollection.slice(2)]),
+    )
     await wipe()
     const files = await importing.importPaths(cms.payload, [first])
     expect(files.filter(({ outcome, messages }) => outcome === 'refused' || messages.length > 0)).toEqual([])
@@ -142,26 +147,61 @@ describe.skipIf(lacks('seed'))('the article of a third party', () => {
 
 const wordsOf = (text: string) => new Set(text.match(/\p{Letter}{3,}/gu))
 
+const everyCollection = [
+  'issues',
+  'articles',
+  'calls-to-action',
+  'snippets',
+  'resources',
+  'newsletters',
+  'people',
+  'topics',
+  'audiences',
+  'glossary',
+  'media',
+  'wording-rules',
+] as const
+
+/** What the sample leaves as it is by default: the rules of the house, a photograph, where the eye goes in it. */
+async function changeEverything(): Promise<void> {
+  const { payload } = cms
+  const readingLevel = { patient: 6, family: 7, professional: 12 }
+  const policy = {
+    reviewEveryMonths: 18,
+    verifyEveryDays: 90,
+    readingLevel,
+    wordingBlocks: false,
+    readingLevelBlocks: false,
+  }
+  await payload.updateGlobal({ slug: 'editorial-policy', data: policy })
+  const noise = {
+    create: {
+      width: 120,
+      height: 90,
+      channels: 3,
+      background: '#0b5c6b',
+      noise: { type: 'gaussian', mean: 128, sigma: 30 },
+    },
+  }
+  const data = await sharp(noise as never)
+    .jpeg({ quality: 70 })
+    .toBuffer()
+  const file = { name: 'photograph.jpg', data, mimetype: 'image/jpeg', size: data.length }
+  const { id } = await payload.create({ collection: 'media', data: { alt: 'A wall' } as never, file })
+  await payload.update({ collection: 'media', id, data: { focalX: 20, focalY: 80 } as never })
+}
+
 async function wipe(): Promise<void> {
   const { payload } = cms
   const anything = { id: { exists: true } }
   await payload.db.deleteMany({ collection: 'uses', where: anything })
   await payload.db.deleteMany({ collection: 'editions', where: anything })
-  for (const collection of [
-    'issues',
-    'articles',
-    'calls-to-action',
-    'snippets',
-    'resources',
-    'newsletters',
-    'people',
-    'topics',
-    'audiences',
-    'glossary',
-    'media',
-    'wording-rules',
-  ] as const)
-    await payload.delete({ collection, where: anything })
+  for (const collection of everyCollection) await payload.delete({ collection, where: anything })
+  const readingLevel = { patient: 8, family: 8, professional: 10 }
+  const counts = { reviewEveryMonths: 24, verifyEveryDays: 180 }
+  const data = { ...counts, readingLevel, wordingBlocks: true, readingLevelBlocks: true }
+  await payload.updateGlobal({ slug: 'editorial-policy', data })
+  await payload.updateGlobal({ slug: 'site', data: { name: 'Wiped' } })
 }
 
 async function contents(folder: string): Promise<Record<string, string>> {

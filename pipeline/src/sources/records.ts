@@ -42,7 +42,7 @@ export const schemaOf = (kind: FileKind): z.ZodObject => ({ ...recordSchemas, ..
 
 /** A record file, read. */
 export type RecordFile = {
-  kind: FileKind | 'site'
+  kind: FileKind | 'site' | 'editorial-policy'
   path: string
   uid: string
   slug: string
@@ -128,6 +128,7 @@ export async function recordIn<K extends RecordKind>(
   if (kind === 'media') {
     fields.renditions = await renditionsOf(file, fields.file)
     delete fields.file
+    delete fields.focus
   }
   const parsed = parseFields(recordSchemas[kind] as unknown as z.ZodType<RecordOf<K>>, fields, file)
   return { record: parsed.value, messages: [...messages, ...parsed.messages] }

@@ -21,6 +21,7 @@ export async function exportTo(payload: Payload, folder: string): Promise<string
   }
   const site = await payload.findGlobal({ slug: 'site', locale: 'all', depth: 0, overrideAccess: true })
   await write('site.yaml', yamlOf(recordFields(Object.keys(Site.shape), site as never)))
+  await write('editorial-policy.yaml', yamlOf(await policyFile(payload)))
   for (const kind of fileKinds)
     for (const row of await rowsOf(payload, kind, 'all')) {
       await write(`${kind}/${row.slug}.yaml`, yamlOf(recordFile(kind, row)))
@@ -35,6 +36,13 @@ export async function exportTo(payload: Payload, folder: string): Promise<string
     await writeDocument(issueOf(row, newsletter as unknown as Row).document, row, write)
   }
   return written.sort()
+}
+
+/** The rules of the house: no document of the contract, so the fields are those of the global. */
+async function policyFile(payload: Payload): Promise<Fields> {
+  const row = await payload.findGlobal({ slug: 'editorial-policy', depth: 0, overrideAccess: true })
+  const { id: _, createdAt: __, updatedAt: ___, globalType: ____, ...fields } = row as unknown as Fields
+  return recordFields(Object.keys(fields).sort(), fields)
 }
 
 async function rowsOf(payload: Payload, collection: FileKind | 'articles' | 'issues', locale?: 'all'): Promise<Row[]> {
@@ -61,9 +69,13 @@ const shapeOf = (kind: FileKind): string[] => Object.keys(schemaOf(kind).shape)
 function recordFile(kind: FileKind, row: Row): Fields {
   const fields = { uid: row.id, ...recordFields(shapeOf(kind), row) }
   if (kind === 'snippets') return { ...fields, body: passages(row.body) }
-  if (kind === 'media') return { ...fields, file: row.filename }
+  if (kind === 'media') return { ...fields, ...focusOf(row), file: row.filename }
   return fields
 }
+
+/** Where the eye should go, in per cent from the left and the top; the middle needs no word. */
+const focusOf = ({ focalX, focalY }: Row): Fields =>
+  [focalX ?? 50, focalY ?? 50].every((share) => share === 50) ? {} : { focus: [focalX, focalY] }
 
 const passages = (body: unknown): unknown =>
   byLocale(

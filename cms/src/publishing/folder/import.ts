@@ -16,7 +16,7 @@ import { inTransaction } from '../transaction.ts'
 import { type FolderFile, fileKinds, filesIn } from './layout.ts'
 import { inLocale, localesIn } from './localized.ts'
 import { type Names, readNames } from './names.ts'
-import { keepPicture, pictureId } from './pictures.ts'
+import { keepAsItWas, keepPicture, pictureId } from './pictures.ts'
 
 /** What became of a file. */
 export type ImportedFile = {
@@ -60,7 +60,7 @@ export async function importPaths(
   const { dryRun: isDry = false, asNew = false, locale, user } = options
   const importing: Importing = {
     ...{ payload, today, reader, names: await readNames(payload), related: [], isDry, asNew, locale },
-    saving: { ...quiet, ...(user ? { user } : {}) },
+    saving: { ...quiet, context: { keepsAddress: true }, ...(user ? { user } : {}) },
   }
   const imported: ImportedFile[] = []
   const add = (file: ImportedFile) => {
@@ -70,6 +70,7 @@ export async function importPaths(
   try {
     for (const { path, holds } of files) {
       if (holds === 'site') add(await importSite(path, importing))
+      if (holds === 'editorial-policy') add(await importPolicy(path, importing))
       if (holds === 'nothing') add(refused(path, unknownFile))
     }
     for (const record of await readRecords(files, importing)) add(await importRecord(record, importing))
@@ -93,7 +94,7 @@ type Importing = {
   asNew: boolean
   locale: Locale | undefined
   /** How documents are saved. */
-  saving: { depth: 0; overrideAccess: true; user?: TypedUser }
+  saving: { depth: 0; overrideAccess: true; context: { keepsAddress: true }; user?: TypedUser }
   /** What articles refer to each other by, set when all are there. */
   related: { id: string; related: string[] }[]
 }
@@ -173,6 +174,7 @@ async function importRecord(file: RecordFile, importing: Importing): Promise<Imp
   } catch (error) {
     return refusedBy(path, error, notes)
   }
+  if (picture && !isThere) await keepAsItWas(payload, id, picture)
   names.note(kind, id)
   return { path, outcome: isThere ? 'updated' : 'created', messages: notes, became }
 }
@@ -182,7 +184,8 @@ const baseFirst = (locales: Locale[]): Locale[] =>
 
 /** A record's fields as its row has them, in one language: passages as editor states, references as ids. */
 function rowFields(kind: FileKind, fields: Fields, locale: Locale, { names }: Importing, messages: Message[]): Fields {
-  const { file: _, renditions: __, ...row } = fields
+  const { file: _, renditions: __, focus, ...row } = fields
+  if (Array.isArray(focus)) Object.assign(row, { focalX: Number(focus[0]), focalY: Number(focus[1]) })
   if (kind === 'snippets' && typeof row.body === 'string') {
     const parsed = bodyFromMarkdown(row.body)
     const bound = bindTree(parsed.tree, names.lookup)
@@ -248,6 +251,17 @@ async function importSite(path: string, { payload, today, isDry }: Importing): P
       const own = localizedIn(payload, 'site', withRowIds(inLocale(rest, locale) as Fields, saved))
       await payload.updateGlobal({ slug: 'site', data: own as never, locale, ...quiet })
     }
+  } catch (error) {
+    return refusedBy(path, error)
+  }
+  return { path, outcome: 'updated', messages: [] }
+}
+
+async function importPolicy(path: string, { payload, today, isDry }: Importing): Promise<ImportedFile> {
+  const { fields, messages } = await readRecordFile(path, 'editorial-policy', today)
+  if (messages.length > 0) return { path, outcome: 'refused', messages }
+  try {
+    if (!isDry) await payload.updateGlobal({ slug: 'editorial-policy', data: fields as never, ...quiet })
   } catch (error) {
     return refusedBy(path, error)
   }

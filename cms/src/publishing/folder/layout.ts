@@ -4,7 +4,7 @@ import { recordKinds } from 'content-schemas'
 import type { FileKind } from 'pipeline/sources/records.ts'
 
 /*
- * The folder format: `site.yaml`, `articles/<locale>/<slug>.md`, `issues/<locale>/<slug>.md`, `<kind>/<slug>.yaml`,
+ * The folder format: `site.yaml`, `editorial-policy.yaml`, `articles/<locale>/<slug>.md`, `issues/<locale>/<slug>.md`, `<kind>/<slug>.yaml`,
  * and beside the YAML of a picture the picture.
  */
 
@@ -16,7 +16,7 @@ export const fileKinds = [
 
 /** A file to import, by what it holds. */
 export type FolderFile = { path: string } & (
-  | { holds: 'site' | 'article' | 'issue' }
+  | { holds: 'site' | 'editorial-policy' | 'article' | 'issue' }
   | { holds: 'record'; kind: FileKind }
   | { holds: 'nothing' }
 )
@@ -50,7 +50,8 @@ function fileAt(path: string): FolderFile {
   if (extension === '.md' || extension === '.markdown')
     return { path, holds: folders.slice(-2).includes('issues') ? 'issue' : 'article' }
   if (extension !== '.yaml' && extension !== '.yml') return { path, holds: 'nothing' }
-  if (basename(path, extension) === 'site') return { path, holds: 'site' }
+  const name = basename(path, extension)
+  if (name === 'site' || name === 'editorial-policy') return { path, holds: name }
   const kind = fileKinds.find((kind) => kind === folders.at(-1))
   return kind ? { path, holds: 'record', kind } : { path, holds: 'nothing' }
 }

@@ -1,7 +1,12 @@
+import { readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
 import type { Article, Locale, Message } from 'content-schemas'
 import { type Payload, ValidationError } from 'payload'
 import { derivedUid } from 'pipeline/body/document.ts'
 import type { WordPicture } from 'pipeline/body/word.ts'
+import sharp from 'sharp'
+import { pixelLimit } from '../../hooks/keepRenditions.ts'
+import { replaceUpload } from '../../uploads.ts'
 import type { Names } from './names.ts'
 
 /** What a picture that nobody described is described as: the gate asks for words in its place. */
@@ -54,3 +59,17 @@ const refusal = (name: string, error: unknown): Message => ({
   fix: 'Save it as PNG or JPEG, and add it to the article.',
   place: { pointer: '/body' },
 })
+
+/**
+ * Keeps the bytes of a picture's file as the upload, where they hold nothing but the picture: encoded anew at each way out
+ * and in again, it would lose a little every time.
+ */
+export async function keepAsItWas(payload: Payload, id: string, file: string): Promise<void> {
+  const bytes = await readFile(file)
+  const { exif, xmp, iptc, icc, orientation, width, height } = await sharp(bytes, {
+    limitInputPixels: pixelLimit,
+  }).metadata()
+  if (exif || xmp || iptc || icc || orientation || width > 4000 || height > 4000) return
+  const { filename } = await payload.findByID({ collection: 'media', id, depth: 0, overrideAccess: true })
+  if (filename && extname(filename) === extname(file)) await replaceUpload(filename, bytes)
+}
