@@ -1,6 +1,6 @@
 /*
  * Names for what Payload's own widgets leave without one, so that whoever hears the admin knows what has the focus. Each
- * entry is a sentence of axe's: a rule, what breaks it, and what mends it. A browser test says which are still needed.
+ * entry is what breaks one of axe's rules, and what mends it. The browser test of the screens fails without them.
  */
 
 type Mend = [selector: string, mend: (element: Element) => void]

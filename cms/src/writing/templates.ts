@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Locale } from 'content-schemas'
 import { articleFrom } from 'pipeline/body/document.ts'
 import { fromMarkdown } from 'pipeline/body/markdown.ts'
+import { environment } from '../environment.ts'
 import { articleRow } from '../publishing/document.ts'
 import type { Written } from './revision.ts'
 
@@ -13,8 +14,8 @@ import type { Written } from './revision.ts'
 /** A template in one language; `name` is that of its file, `title` what a menu calls it. */
 export type Template = { name: string; title: string }
 
-const folderOf = (locale: Locale): string =>
-  path.join(import.meta.dirname ?? path.resolve('src/writing'), '../../templates', locale)
+// From the root: the build of the admin and the programs lie elsewhere than this file.
+const folderOf = (locale: Locale): string => path.join(environment().root, 'cms/templates', locale)
 
 const read = async (locale: Locale, name: string) =>
   fromMarkdown(await readFile(path.join(folderOf(locale), `${name}.md`), 'utf8'))
