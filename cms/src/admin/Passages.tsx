@@ -6,8 +6,12 @@ import { Fragment } from 'react'
 export const Changes = ({ changes }: { changes: Passage[] }) => (
   <ol className="signpost-review__list">
     {changes.map((change, index) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: two changes may be alike, and none comes or goes
-      <li data-grave={change.touches[0] !== 'rest'} key={`${change.pointer} ${index}`}>
+      <li
+        className="signpost-review__change"
+        data-grave={change.touches[0] !== 'rest'}
+        // biome-ignore lint/suspicious/noArrayIndexKey: two changes may be alike, and none comes or goes
+        key={`${change.pointer} ${index}`}
+      >
         <h3>{change.label}</h3>
         <p className="signpost-review__touches">
           {words[change.change ?? 'changed']}: {change.touches.map((touch) => touchLabels[touch]).join(', ')}

@@ -4,7 +4,6 @@ import type { Locale } from 'content-schemas'
 import { useEffect, useState } from 'react'
 import type { StandingAnswer } from '../endpoints/actOnArticle.ts'
 import type { TranslationAnswer } from '../endpoints/compareTranslation.ts'
-import { localeNames } from '../fields/identity.ts'
 import { sendAct } from './acting.ts'
 import { Changes } from './Passages.tsx'
 
@@ -30,16 +29,17 @@ export const Translation = () => {
   )
 }
 
+const nameOf = (locale: Locale): string => new Intl.DisplayNames(undefined, { type: 'language' }).of(locale) ?? locale
 const dayOf = (at: string): string => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(new Date(at))
 
 const Source = ({ answer: { sourceLocale, source, check, changed } }: { answer: TranslationAnswer }) => {
   if (!sourceLocale)
     return <p>This is an original. If it is a translation, say at the side of what: “Translated from”.</p>
-  if (!source) return <p>Its source, in {localeNames[sourceLocale]}, has not been approved yet.</p>
+  if (!source) return <p>Its source, in {nameOf(sourceLocale)}, has not been approved yet.</p>
   return (
     <>
       <p>
-        Source: “{source.title}” ({localeNames[sourceLocale]}), approved by {source.approvedBy} on {dayOf(source.at)}.
+        Source: “{source.title}” ({nameOf(sourceLocale)}), approved by {source.approvedBy} on {dayOf(source.at)}.
       </p>
       <p role="status">
         {check ? `Compared with it by ${check.by} on ${dayOf(check.at)}` : 'Nobody has compared the two yet'}
@@ -53,7 +53,7 @@ const Pairs = ({ answer: { pairs, sourceLocale, locale } }: { answer: Translatio
   <ol className="signpost-pairs">
     {pairs.map(({ label, source, translation }, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: two passages may be alike, and none comes or goes
-      <li key={index}>
+      <li className="signpost-pair" key={index}>
         {label !== pairs[index - 1]?.label && <h3>{label}</h3>}
         <Side locale={sourceLocale ?? locale} text={source} />
         <Side locale={locale} text={translation} />
