@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util'
 import type { Figure } from './figure.ts'
 
 const { values } = parseArgs({
-  options: { json: { type: 'string' }, large: { type: 'boolean', default: false }, help: { type: 'boolean' } },
+  options: { json: { type: 'string' }, help: { type: 'boolean' } },
 })
 if (values.help) {
   console.log(
-    'npm run bench [-- --json FILE] [--large]\n--large: rebuild all of 10,000 documents too, some minutes.\nEvery figure beside its yardstick, measured in one run: medians; ratios are firmer than times.',
+    'npm run bench [-- --json FILE]\nEvery figure beside its yardstick, measured in one run: medians; ratios are firmer than times.',
   )
   process.exit(0)
 }
@@ -17,9 +17,9 @@ for (const file of readdirSync(new URL('.', import.meta.url)).sort()) {
   if (['run.ts', 'figure.ts'].includes(file) || !file.endsWith('.ts')) continue
   console.log(file.replace('.ts', ''))
   const { bench } = (await import(new URL(file, import.meta.url).href)) as {
-    bench: (options: { large: boolean }) => Promise<Figure[]>
+    bench: () => Promise<Figure[]>
   }
-  for (const figure of await bench(values)) {
+  for (const figure of await bench()) {
     figures.push(figure)
     console.log(line(figure))
   }
