@@ -18,6 +18,7 @@ const onPath = (command: string): boolean => spawnSync('which', [command]).statu
 export const seedArticle = beside('shared/seed/heroin-withdrawal-article.md')
 /** The folder `schema` of github.com/openreferral/specification at `v3.0` (CC BY-SA 4.0): not ours to carry along. */
 export const hsdsSchemas = process.env.HSDS_SCHEMAS ?? beside('shared/hsds/schema')
+export const nginxBrotliModule = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so'
 export const chromium = ['chromium', 'chromium-browser', 'google-chrome'].find(onPath)
 
 /**
@@ -45,6 +46,15 @@ const parts = {
     without: 'No S3_TEST_URL: the suite of the store in a bucket',
   },
   nginx: { there: () => onPath('nginx'), without: 'nginx is not installed: a published folder on another server' },
+  'nginx brotli': {
+    there: () => onPath('nginx') && existsSync(nginxBrotliModule),
+    without: 'libnginx-mod-http-brotli-static is not installed: a published folder on nginx with brotli',
+  },
+  caddy: { there: () => onPath('caddy'), without: 'Caddy is not installed: a published folder on it' },
+  promtool: {
+    there: () => onPath('promtool'),
+    without: 'promtool (prometheus) is not installed: the format of figures',
+  },
   'HSDS schemas': {
     there: () => existsSync(hsdsSchemas),
     without: 'HSDS_SCHEMAS names no folder with the schemas of HSDS 3.0: resources by the schemas of Open Referral',

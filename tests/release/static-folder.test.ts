@@ -11,7 +11,7 @@ import { readSite, verify } from 'pipeline/release/verify.ts'
 import { createFront, type Front } from 'pipeline/serve/index.ts'
 import { publishFolder } from 'pipeline/serve/static-folder.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { lacks } from '../needs.ts'
+import { lacks, nginxBrotliModule } from '../needs.ts'
 import { article, paragraph, root, uid } from '../pipeline/documents.ts'
 import { Publication, signer, workspace } from './publication.ts'
 
@@ -125,27 +125,80 @@ describe('signing again', () => {
   })
 })
 
-describe.skipIf(lacks('nginx'))('nginx, told what the folder says', () => {
-  let nginx: ChildProcess
+/** A web server in front of the folder, told what the documentation says to tell it. */
+type Host = {
+  name: string
+  /** Its command, once its configuration is written. */
+  command(port: number, scratch: string): Promise<[string, ...string[]]>
+  /** How its answers may differ from our own server's. */
+  encodings: string[]
+}
+
+const nginxWith = async (port: number, scratch: string, module: string, change = (block: string) => block) => {
+  const block = change(await documented('nginx')).replace('listen 80;', `listen 127.0.0.1:${port};`)
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+  await writeFile(
+    join(scratch, 'nginx.conf'),
+    `${module}
+daemon off;
+master_process off;
+pid ${scratch}/nginx.pid;
+events { }
+http {
+  access_log off;
+  ${temporary.map((name) => `${name}_temp_path ${scratch}/${name};`).join(' ')}
+${block}
+}
+`,
+  )
+  const options = ['-p', scratch, '-c', join(scratch, 'nginx.conf'), '-e', join(scratch, 'error.log')]
+  return ['nginx', ...options] as [string, ...string[]]
+}
+const nginx: Host = { name: 'nginx', encodings: ['gzip'], command: (port, scratch) => nginxWith(port, scratch, '') }
+const nginxWithBrotli: Host = {
+  name: 'nginx with its module for brotli',
+  encodings: ['br', 'gzip', 'gzip, br'],
+  command: (port, scratch) =>
+    nginxWith(port, scratch, `load_module ${nginxBrotliModule};`, (block) =>
+      block.replace('# brotli_static on;', 'brotli_static on;'),
+    ),
+}
+const caddy: Host = {
+  name: 'Caddy',
+  encodings: ['br', 'gzip', 'gzip, br'],
+  async command(port, scratch) {
+    const block = (await documented('caddy')).replace('guides.example.org', `http://127.0.0.1:${port}`)
+    await writeFile(join(scratch, 'Caddyfile'), `{\n\tadmin off\n}\n${block}`)
+    return ['caddy', 'run', '--config', join(scratch, 'Caddyfile'), '--adapter', 'caddyfile']
+  },
+}
+/** The block of the documentation for a server, about the folder of this test. */
+async function documented(server: string): Promise<string> {
+  const text = await readFile(new URL('../../pipeline/src/serve/README.md', import.meta.url), 'utf8')
+  const [, block] = new RegExp(`\`\`\`${server}\\n([\\s\\S]*?)\`\`\``).exec(text) ?? []
+  return block!.replaceAll('/srv/guides', folder)
+}
+
+const answersAlike = ({ name, command, encodings }: Host) => {
+  let server: ChildProcess
   let port: number
   let front: Front
   let own: number
 
   beforeAll(async () => {
     await publishFolder(place.store, folder)
-    const scratch = join(place.folder, 'nginx')
+    const scratch = join(place.folder, name.replaceAll(' ', '-'))
     await mkdir(scratch)
     port = await freePort()
-    await writeFile(join(scratch, 'nginx.conf'), configuration(await documented(), port, scratch))
-    nginx = spawn('nginx', ['-p', scratch, '-c', join(scratch, 'nginx.conf'), '-e', join(scratch, 'error.log')], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
+    const [file, ...args] = await command(port, scratch)
+    const env = { ...process.env, HOME: scratch, XDG_DATA_HOME: scratch, XDG_CONFIG_HOME: scratch }
+    server = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe'], env })
     let said = ''
-    nginx.stderr!.on('data', (chunk) => {
+    server.stderr!.on('data', (chunk) => {
       said += chunk
     })
-    for (;;) {
-      if (nginx.exitCode !== null) throw new Error(`nginx ended: ${said}`)
+    for (const limit = Date.now() + 20_000; ; ) {
+      if (server.exitCode !== null || Date.now() > limit) throw new Error(`${name} does not answer: ${said}`)
       const isUp = await fetch(`http://127.0.0.1:${port}/v1/index.json`).then(
         () => true,
         () => false,
@@ -158,27 +211,12 @@ describe.skipIf(lacks('nginx'))('nginx, told what the folder says', () => {
   })
   afterAll(async () => {
     await front?.close()
-    const ended = new Promise((resolve) => nginx?.once('exit', resolve))
-    nginx?.kill('SIGTERM')
+    if (server?.exitCode !== null) return
+    const ended = new Promise((resolve) => server.once('exit', resolve))
+    server.kill('SIGTERM')
     await ended
   })
 
-  /** The server block of the documentation. */
-  const documented = async (): Promise<string> => {
-    const text = await readFile(new URL('../../pipeline/src/serve/README.md', import.meta.url), 'utf8')
-    return /```nginx\n([\s\S]*?)```/.exec(text)![1]!
-  }
-  const configuration = (text: string, port: number, scratch: string) => `
-daemon off;
-master_process off;
-pid ${scratch}/nginx.pid;
-events { }
-http {
-  access_log off;
-  ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${scratch}/${name};`).join(' ')}
-${text.replaceAll('/srv/guides', folder).replace('listen 80;', `listen 127.0.0.1:${port};`)}
-}
-`
   type Reply = { status: number; headers: Record<string, string | undefined>; body: string }
   const ask = (of: number, path: string, { method = 'GET', ...headers }: Record<string, string> = {}) =>
     new Promise<Reply>((resolve, reject) => {
@@ -220,7 +258,7 @@ ${text.replaceAll('/srv/guides', folder).replace('listen 80;', `listen 127.0.0.1
       const reply = await same(path)
       expect(reply.status).toBe(status)
       if (status !== 200) continue
-      await same(path, { 'accept-encoding': 'gzip' })
+      for (const encoding of encodings) await same(path, { 'accept-encoding': encoding })
       expect(reply.headers['last-modified'], path).toBe((await ask(own, path)).headers['last-modified'])
     }
     expect(all.some(([, { status }]) => status === 410)).toBe(true)
@@ -262,7 +300,14 @@ ${text.replaceAll('/srv/guides', folder).replace('listen 80;', `listen 127.0.0.1
   test('serves a release that verifies from its index to its last byte', async () => {
     expect(await verify(readSite(`http://127.0.0.1:${port}`))).toMatchObject({ key: (await signer()).kid })
   })
-})
+}
+
+for (const [part, host] of [
+  ['nginx', nginx],
+  ['nginx brotli', nginxWithBrotli],
+  ['caddy', caddy],
+] as const)
+  describe.skipIf(lacks(part))(`${host.name}, told what the folder says`, () => answersAlike(host))
 
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {

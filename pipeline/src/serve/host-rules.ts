@@ -63,6 +63,9 @@ const exceptions = (rules: readonly Rule[]): { path: string; type: string }[] =>
   rules
     .flatMap((rule) => ('moved' in rule ? [] : [{ path: 'ended' in rule ? rule.ended : rule.path, type: rule.type }]))
     .filter(({ path, type }) => type !== typeByEnding(path, type))
+/** The type Caddy takes a path for, which it knows as it was asked for. */
+const typeByAddress = (path: string): string =>
+  endings[/\.(\w+)$/.exec(path)?.[1] ?? ''] ?? (path.startsWith(paths.object('')) ? octets : endings.html!)
 const typeByEnding = (path: string, type: string): string =>
   type.startsWith('text/html') ? endings.html! : (endings[/\.(\w+)$/.exec(path)?.[1] ?? ''] ?? octets)
 
@@ -179,22 +182,26 @@ export function caddyRules(rules: readonly Rule[]): string {
       'default ""',
     ]),
     map('signpost_type', [
-      ...exceptions(rules).map(({ path, type }) => `${quoted(path)} ${typeIn(type)}`),
+      ...rules.flatMap((rule) =>
+        'moved' in rule || rule.type === typeByAddress(rule.path) ? [] : [`${quoted(rule.path)} ${typeIn(rule.type)}`],
+      ),
       ...Object.entries(endings).map(([ending, type]) => `~\\.${ending}$ ${typeIn(type)}`),
       `~^/v1/objects/ ${octets}`,
       `default ${typeIn(endings.html!)}`,
     ]),
-    `@signpost_mail path_regexp ^/v1/.*\\.html$
-@signpost_pages not path /v1/* /.well-known/* /assets/*
-@signpost_programs {
-	path /v1/* /.well-known/*
-	not path_regexp ^/v1/.*\\.html$
-}
-@signpost_files path /assets/*
+    `@signpost_mail expression {signpost_type}.startsWith("text/html") && path("/v1/*")
+@signpost_pages expression {signpost_type}.startsWith("text/html") && !path("/v1/*")
+@signpost_programs expression !{signpost_type}.startsWith("text/html") && path("/v1/*", "/.well-known/*")
+@signpost_files expression !{signpost_type}.startsWith("text/html") && !path("/v1/*", "/.well-known/*")
+@signpost_packed file {path}.gz {path}.html.gz
 @signpost_frozen path /v1/objects/* /v1/editions/*
 @signpost_index path ${paths.index}
 @signpost_fresh not path /v1/objects/* /v1/editions/* ${paths.index}
 header Content-Type {signpost_type}
+header @signpost_packed {
+	Vary Accept-Encoding
+	defer
+}
 header @signpost_fresh Cache-Control "${headerOf('Cache-Control', '/x', octets)}"
 header @signpost_frozen Cache-Control "${headerOf('Cache-Control', paths.object(''), octets)}"
 header @signpost_index Cache-Control "${headerOf('Cache-Control', paths.index, octets)}"
@@ -210,6 +217,9 @@ header @signpost_options {
 	Access-Control-Max-Age 86400
 }
 respond @signpost_options 204
+@signpost_other not method ${allowed.replaceAll(',', '')}
+header @signpost_other Allow "${allowed}"
+respond @signpost_other 405
 @signpost_own path /_signpost/*
 error @signpost_own 404
 @signpost_moved expression {signpost_moved} != ""
@@ -227,22 +237,46 @@ handle_errors {
 	@signpost_gone_frozen expression {err.status_code} == 410 && path('/v1/editions/*')
 	header @signpost_gone_frozen Cache-Control "${headerOf('Cache-Control', '/x', octets, 410)}"
 	rewrite @signpost_gone {signpost_ended}
+	@signpost_gone_packed {
+		expression {err.status_code} == 410
+		file /_signpost/ended{path}.gz /_signpost/ended{path}.html.gz
+	}
+	header @signpost_gone_packed {
+		Vary Accept-Encoding
+		defer
+	}
 	@signpost_missing expression {err.status_code} == 404
 	header @signpost_missing Cache-Control "${headerOf('Cache-Control', '/x', octets, 404)}"
 	@signpost_missing_file {
 		expression {err.status_code} == 404
 		path /v1/* /.well-known/*
 	}
-	header @signpost_missing_file Content-Type ${problemType}
+	header @signpost_missing_file {
+		Content-Type ${problemType}
+		Content-Security-Policy "${headerOf('Content-Security-Policy', '/v1/x', octets)}"
+	}
 	rewrite @signpost_missing_file /_signpost/not-found.json
-${locales
-  .toReversed()
-  .map(
-    (locale, at) => `	@signpost_missing_${locale} {
+	@signpost_missing_page {
 		expression {err.status_code} == 404
 		not path /v1/* /.well-known/*
-${at === locales.length - 1 ? '' : `\t\tpath /${locale} /${locale}/*\n`}	}
-	rewrite @signpost_missing_${locale} /_signpost/not-found/${locale}.html
+	}
+	header @signpost_missing_page {
+		Vary Accept-Encoding
+		defer
+	}
+${[
+  ...locales.map((locale) => ({ locale, name: locale, rule: `path /${locale} /${locale}/*` })),
+  ...locales
+    .slice(1)
+    .map((locale) => ({ locale, name: `${locale}_reader`, rule: `header_regexp Accept-Language (?i)^${locale}\\b` })),
+  { locale: locales[0], name: 'any', rule: '' },
+]
+  .map(
+    ({ locale, name, rule }) => `	@signpost_missing_${name} {
+		expression {err.status_code} == 404
+		not path /v1/* /.well-known/*
+${rule && `\t\t${rule}\n`}	}
+	rewrite @signpost_missing_${name} /_signpost/not-found/${locale}.html
 `,
   )
   .join('')}	file_server {
