@@ -300,6 +300,8 @@ describe('on an article', () => {
     const after = await newest(number)
     expect(after.body).toEqual(root(paragraph('Take ', strong('one'), ' pill.'), steps(step('a', paragraph('Rest.')))))
     expect(after.authors).toEqual([known.author])
+    const options = { collection: 'articles', id: idOf(number), draft: true } as const
+    expect(await cms.payload.findByID(options)).toMatchObject({ savedBy: 'The editor' })
     expect((await read(number)).comments[0]).toMatchObject({ state: 'accepted', closedBy: 'The editor' })
     const candidate = await review.approve(cms.payload, english(number), as('reviewer'))
     expect(candidate.document.body).toEqual(after.body)

@@ -195,6 +195,8 @@ export const accept = (
     const run = runs[spot.index]!
     const changed = run.isShared ? undefined : amended(article, run, { ...spot, words: suggestion })
     if (!changed) throw refuse('The words go across a line break or a shared passage. Change them by hand.')
+    // Whoever has the article open is told whose change it is.
+    req.user = (acting.user ?? null) as typeof req.user
     await saveText(req, changed, run, [acting.user?.id ?? someProcess, ...(user ? [user] : [])])
     await setState(req, id, 'accepted', acting)
     await audit(req, acting, entryOf('accept', changed))
