@@ -31,7 +31,7 @@ if (full) environment.SIGNPOST_TEST_FULL = '1'
 
 const mongod = bench ? undefined : await startMongod()
 const command = bench
-  ? ['--import', 'tsx', join(root, 'tests/bench/run.ts'), ...rest]
+  ? ['--conditions=production', '--import', 'tsx', join(root, 'tests/bench/run.ts'), ...rest]
   : [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'tests/vitest.config.ts', ...rest]
 const child = spawn(process.execPath, command, { cwd: root, env: environment, stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))

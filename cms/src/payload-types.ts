@@ -1083,6 +1083,7 @@ export interface Audit {
     | 'schedule-refused'
     | 'waive'
     | 'verify'
+    | 'move'
     | 'roles'
     | 'second-factor'
     | 'take-back-waiver'

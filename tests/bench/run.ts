@@ -2,12 +2,13 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Figure } from './figure.ts'
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: { json: { type: 'string' }, help: { type: 'boolean' } },
 })
 if (values.help) {
   console.log(
-    'npm run bench [-- --json FILE]\nEvery figure beside its yardstick, measured in one run: medians; ratios are firmer than times.',
+    'npm run bench [-- FILTER…] [--json FILE]\nFILTER: only the figures whose file names contain it, such as cms.\nEvery figure beside its yardstick, measured in one run: medians; ratios are firmer than times.',
   )
   process.exit(0)
 }
@@ -15,6 +16,7 @@ if (values.help) {
 const figures: Figure[] = []
 for (const file of readdirSync(new URL('.', import.meta.url)).sort()) {
   if (['run.ts', 'figure.ts'].includes(file) || !file.endsWith('.ts')) continue
+  if (positionals.length > 0 && !positionals.some((part) => file.includes(part))) continue
   console.log(file.replace('.ts', ''))
   const { bench } = (await import(new URL(file, import.meta.url).href)) as {
     bench: () => Promise<Figure[]>

@@ -60,19 +60,10 @@ function resourcesDue(today: string): DueFilter[] {
   ]
 }
 
-/** How many there are of each, as the list would show. */
+/** How many there are of each; of articles, of what readers have. */
 export const countDue = (payload: Payload, collection: 'articles' | 'resources', filters: DueFilter[]) =>
   Promise.all(
-    filters.map(async ({ where }) => {
-      const options = {
-        draft: collection === 'articles',
-        limit: 1,
-        depth: 0,
-        select: {},
-        overrideAccess: true,
-      } as const
-      return (await payload.find({ collection, where, ...options })).totalDocs
-    }),
+    filters.map(async ({ where }) => (await payload.count({ collection, where, overrideAccess: true })).totalDocs),
   )
 
 /** The address of a list under a filter. */
