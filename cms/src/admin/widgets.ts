@@ -15,6 +15,9 @@ const fieldOf = (element: Element): string =>
     ?.querySelector('label, .field-label')?.textContent ?? 'Choose'
 
 const nameByField = (element: Element) => element.setAttribute('aria-label', fieldOf(element).replace(/\s*\*$/, ''))
+/** A button of a toolbar shows a picture of what it does, such as `bold`. */
+const nameByKey = (element: Element) =>
+  element.textContent?.trim() || named(element.getAttribute('data-button-key') ?? '')(element)
 const outOfTheWay = (element: Element) => element.setAttribute('tabindex', '-1')
 const asGroup = (element: Element) => element.setAttribute('role', 'group')
 
@@ -22,6 +25,8 @@ const mends: readonly Mend[] = [
   // label
   [`.rs__control input${unnamed}`, nameByField],
   [`.react-datepicker__input-container input${unnamed}`, nameByField],
+  // Two blocks of a kind have fields of one id, and a label leads to the first.
+  [`[class*="LexicalEditorTheme__block"] .field-type :is(input[type="text"], textarea)${unnamed}`, nameByField],
   [`#select-all${unnamed}`, named('Select all')],
   [`td .checkbox-input input${unnamed}`, named('Select')],
   // button-name, aria-command-name
@@ -31,6 +36,13 @@ const mends: readonly Mend[] = [
   [`.popup-button.array-actions__button${unnamed}`, named('What to do with this row')],
   [`.popup-button${unnamed}`, (button) => button.textContent?.trim() || named('More')(button)],
   [`.collapsible__drag${unnamed}`, named('Move this row')],
+  [`.toolbar-popup__button[data-button-key]${unnamed}`, nameByKey],
+  [`[class*="lock__removeButton"]${unnamed}`, named('Remove')],
+  [`.LexicalEditorTheme__inlineBlock__editButton${unnamed}`, named('Edit')],
+  [`.upload-relationship-details__edit${unnamed}`, named('Edit')],
+  [`.upload-relationship-details__remove${unnamed}`, named('Remove')],
+  // aria-input-field-name
+  [`.ContentEditable__root${unnamed}`, nameByField],
   // aria-hidden-focus: the arrow keys and Backspace do the same.
   ['.rs__indicators [aria-hidden="true"]:not([tabindex="-1"])', outOfTheWay],
   // nested-interactive, list
