@@ -384,7 +384,7 @@ button:focus-visible { background: var(--focus); color: var(--on-focus); }
 .feedback .choice { display: inline-flex; align-items: center; gap: 0.6rem; min-block-size: 2.75rem; margin-inline-end: 2rem; }
 .feedback input[type="radio"] { inline-size: 1.5rem; block-size: 1.5rem; min-block-size: 0; padding: 0; margin: 0; accent-color: var(--accent); }
 .feedback .comment { display: block; font-weight: 700; }
-.feedback textarea { display: block; inline-size: 100%; min-block-size: 6rem; font: inherit; padding: 0.45rem 0.7rem; border: 2px solid var(--ink); border-radius: 4px; background: var(--paper); color: var(--ink); }
+.feedback textarea { display: block; margin-block-end: 1rem; inline-size: 100%; min-block-size: 6rem; font: inherit; padding: 0.45rem 0.7rem; border: 2px solid var(--ink); border-radius: 4px; background: var(--paper); color: var(--ink); }
 .feedback textarea:focus-visible { outline: 3px solid var(--focus); outline-offset: 0; box-shadow: inset 0 0 0 2px var(--ink); }
 .feedback .trap { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
