@@ -245,7 +245,8 @@ describe('a comparison', () => {
       ...{ title: 'Other', summary: 'Other.', mainMessage: 'Other.', audiences: [], topics: [], hero: known.picture },
       ...{ body: root(paragraph('Other.')), authors: [known.reviewer], sources: [], related: [uid(77)] },
       ...{ callToAction: known.callToAction, licence: 'Other', funding: 'Other', conflicts: 'Other', need: 'Other' },
-      ...{ testedWith: 'Other' },
+      ...{ testedWith: 'Other', findings: 'Other', inequalities: 'Other', reach: 'Other', impact: 'Other' },
+      translatedFrom: 'es',
     }
     const apart = ['kind', 'uid', 'locale', 'slug', 'review']
     expect(Object.keys(changed).sort()).toEqual(

@@ -1,4 +1,4 @@
-import type { Article, blocks, RecordKind, Records } from 'content-schemas'
+import { type Article, type blocks, type RecordKind, type Records, sheetFields } from 'content-schemas'
 import { wordFor } from '../transformers/records.ts'
 import { textOf } from '../transformers/text-of.ts'
 
@@ -72,7 +72,15 @@ export function partsOf(article: Article, records: Records): Part[] {
   field('licence', 'Licence', article.licence)
   field('need', 'Why it is needed', article.need)
   field('testedWith', 'Whom it was tested with', article.testedWith)
+  for (const name of sheetFields) field(name, sheetLabels[name], article[name] ?? '')
   return walk.parts
+}
+
+const sheetLabels: Record<(typeof sheetFields)[number], string> = {
+  findings: 'What testing it showed',
+  inequalities: 'Whose needs were looked at',
+  reach: 'How it reaches people',
+  impact: 'How it is found out whether it helps',
 }
 
 const namesIn =
