@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Payload } from 'payload'
 import { handoutFormats, paths } from 'pipeline/channels/addresses.ts'
 import { systemClock } from 'pipeline/clock.ts'
+import { progressTo } from 'pipeline/release/progress.ts'
 import { startReconciler } from 'pipeline/release/reconciler.ts'
 import type { Store } from 'pipeline/release/store.ts'
 import { type ClaimStore, type Lease, openClaims } from '../claims/claims.ts'
@@ -38,6 +39,7 @@ export async function runWorker(environment: Environment): Promise<void> {
   const publication = await openPublication(environment)
   const reconciler = startReconciler({
     ...publication,
+    onProgress: progressTo((text) => tell({ type: 'progress', text }), 10_000),
     onReport: ({ problems }) => {
       writeProblems(environment.dataDir, problems).catch((error) => console.error(error))
       for (const { locale, slug, reason } of problems)

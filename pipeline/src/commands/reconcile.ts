@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { Progress, ReconcileReport } from '../release/reconcile.ts'
+import { progressTo } from '../release/progress.ts'
+import type { ReconcileReport } from '../release/reconcile.ts'
 import { pipelineVersion } from '../version.ts'
 import { type Command, type CommandContext, MisuseError, type Publication, textOption } from './command.ts'
 import { count } from './messages.ts'
@@ -31,7 +32,7 @@ Exit 1 if something could not be compiled; the rest is published.`,
         ...publication,
         full: context.options.full === true,
         dryRun: context.options['dry-run'] === true,
-        onProgress: context.json ? () => {} : progressTo(context),
+        onProgress: context.json ? () => {} : progressTo(context.tell, 2000),
       })
       print(report, context)
       return report.problems.length > 0 ? 1 : 0
@@ -84,32 +85,6 @@ export async function folderPublication(from: string, to: string): Promise<Publi
     },
   }
 }
-
-const words: Record<Progress['what'], string> = {
-  rows: 'documents looked at',
-  documents: 'documents compared',
-  handouts: 'documents typeset',
-  encodings: 'files compressed',
-}
-
-/** A line every two seconds, with how long it may still take at the pace of what is done. */
-function progressTo({ tell }: CommandContext): (progress: Progress) => void {
-  let began = { what: '', done: 0, at: 0 }
-  let last = Date.now()
-  return ({ what, done, total }) => {
-    const now = Date.now()
-    if (began.what !== what || done < began.done) began = { what, done, at: now }
-    if (now - last < 2000) return
-    last = now
-    const left = (total - done) * ((now - began.at) / (done - began.done))
-    tell(`${done} of ${total} ${words[what]}${done > began.done ? `, about ${durationOf(left)} left` : ''}`)
-  }
-}
-
-const durationOf = (milliseconds: number): string =>
-  milliseconds < 90_000
-    ? count(Math.ceil(milliseconds / 1000), 'second')
-    : count(Math.ceil(milliseconds / 60_000), 'minute')
 
 function print(report: ReconcileReport, { json, options, print, tell }: CommandContext): void {
   if (json) {
