@@ -46,10 +46,11 @@ export const dryRunOfRule: Endpoint = {
   method: 'post',
   handler: (req) =>
     answerTo(req, ({ id, ...fields }) => {
-      const unsaved = { slug: 'unsaved', ...fields, id: typeof id === 'string' ? id : crypto.randomUUID() }
-      const wordingRule = wordingRuleOf({ ...unsaved, slug: fields.slug || 'unsaved' })
+      const uid = typeof id === 'string' ? id : crypto.randomUUID()
+      const rule = { ...fields, slug: fields.slug || 'unsaved' }
+      const wordingRule = wordingRuleOf({ ...rule, id: uid })
       if (wordingRule) return { wordingRule }
-      const { error } = WordingRule.safeParse({ ...unsaved, uid: unsaved.id })
+      const { error } = WordingRule.safeParse({ ...rule, uid })
       throw new APIError(`Fill in the rule first. ${error ? z.prettifyError(error) : ''}`, 400, null, true)
     }),
 }
