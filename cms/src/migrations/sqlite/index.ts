@@ -1,7 +1,7 @@
 import * as migration_20261123_031737_initial from './20261123_031737_initial.ts';
 import * as migration_20261124_215730_editorial from './20261124_215730_editorial.ts';
 import * as migration_20261124_222220_assurances from './20261124_222220_assurances.ts';
-import * as migration_20261125_005051_joint from './20261125_005051_joint.ts';
+import * as migration_20261125_012217_joint from './20261125_012217_joint.ts';
 
 export const migrations = [
   {
@@ -20,8 +20,8 @@ export const migrations = [
     name: '20261124_222220_assurances',
   },
   {
-    up: migration_20261125_005051_joint.up,
-    down: migration_20261125_005051_joint.down,
-    name: '20261125_005051_joint'
+    up: migration_20261125_012217_joint.up,
+    down: migration_20261125_012217_joint.down,
+    name: '20261125_012217_joint'
   },
 ];
