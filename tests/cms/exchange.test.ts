@@ -40,6 +40,11 @@ const everything = {
     assuredDate: '2026-04-01',
     verifyEveryDays: 90,
   },
+  ...{ costOptions: ['free', 'insurance'], places: [{ country: 'GB', region: 'England', city: 'Leeds' }] },
+  openingHours: {
+    ...{ open: 'times', timezone: 'Europe/London' },
+    times: [{ byday: ['MO', 'TU'], opensAt: '20:00', closesAt: '06:00' }],
+  },
   phones: [
     {
       number: '555 0100',

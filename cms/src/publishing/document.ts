@@ -142,9 +142,16 @@ function itemRow(item: IssueItem, locale: Locale): Record<string, unknown> {
 /** A record as a document in one language shows it; undefined when the row lacks what a record of its kind must have. */
 export function recordOf<K extends RecordKind>(kind: K, row: Row): RecordOf<K> | undefined {
   const schema = recordSchemas[kind]
-  const result = schema.safeParse({ ...fieldsOf(schema, row), ...own[kind]?.(row), uid: row.id })
+  const result = schema.safeParse(recordFieldsOf(kind, row))
   return result.success ? (result.data as RecordOf<K>) : undefined
 }
+
+/** What a row has of the fields of a record of its kind, whether or not they are all it must have. */
+export const recordFieldsOf = (kind: RecordKind, row: Row): Record<string, unknown> => ({
+  ...fieldsOf(recordSchemas[kind], row),
+  ...own[kind]?.(row),
+  uid: row.id,
+})
 
 /** A wording rule; undefined when the row lacks what one must have. */
 export const wordingRuleOf = (row: Row): WordingRule | undefined =>

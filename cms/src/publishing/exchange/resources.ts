@@ -12,7 +12,7 @@ import {
   ValidationError,
 } from 'payload'
 import type { Acting } from '../../access/acting.ts'
-import { fieldsOf, type Row } from '../document.ts'
+import { type Row, recordFieldsOf } from '../document.ts'
 import { isConflict } from '../transaction.ts'
 import { fromCsv, toCsv } from './csv.ts'
 import { type Entry, type Fields, resourceFields, UnreadableError } from './entry.ts'
@@ -47,7 +47,7 @@ async function rowsIn(payload: Payload, locale: Locale): Promise<Row[]> {
   return docs as unknown as Row[]
 }
 
-const contractFields = (row: Row): Fields => ({ ...fieldsOf(Resource, row), uid: row.id })
+const contractFields = (row: Row): Fields => recordFieldsOf('resources', row)
 
 /** What becomes of one resource of a file. `invalid` ones are not written; the reasons say why. */
 export type ExchangedResource = {
@@ -159,7 +159,9 @@ function sorted(value: unknown): unknown {
 
 /** What the contract says against a resource; a new one gets its slug from its name. */
 function wrongIn(fields: Fields): string[] {
-  const filled = Object.entries({ slug: 'new', status: 'active', ...fields }).filter(([, value]) => value !== null)
+  const isFilled = (value: unknown) =>
+    (value ?? undefined) !== undefined && !(Array.isArray(value) && value.length === 0)
+  const filled = Object.entries({ slug: 'new', status: 'active', ...fields }).filter(([, value]) => isFilled(value))
   const { error } = Resource.safeParse(Object.fromEntries(filled))
   return (error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`)
 }
