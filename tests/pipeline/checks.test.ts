@@ -11,7 +11,7 @@ import { article, heading, issue, known, link, paragraph, records, root, site, t
 
 type Change = (records: Records) => void
 /** One way to break a rule, or to come close without breaking it. */
-type Case = { name: string; document: Document; records?: Change }
+type Case = { name: string; document: Document; records?: Change; retired?: string }
 type Cases = { fails: (Case & { at: string | string[] })[]; passes: Case[] }
 
 const body = (...children: blocks.Flow[]) => article({ body: root(...children) })
@@ -86,6 +86,18 @@ const cases: Record<string, Cases> = {
   'sources-missing': {
     fails: [{ name: 'none', document: article({ sources: [] }), at: '/sources' }],
     passes: [{ name: 'there', document: article() }],
+  },
+  'source-retired': {
+    fails: [
+      { name: 'by its address', document: article(), retired: 'https://example.org/sleep', at: '/sources/0/url' },
+      {
+        name: 'written another way',
+        document: article(),
+        retired: 'http://www.example.org/sleep/#part',
+        at: '/sources/0/url',
+      },
+    ],
+    passes: [{ name: 'another page of its site', document: article(), retired: 'https://example.org/sleep-2' }],
   },
   'urgent-help-missing': {
     fails: [
@@ -518,10 +530,11 @@ function urgentHelp(): blocks.UrgentHelp {
 function withoutAlt(decorative: boolean): Change {
   return (some) => Object.assign(some.media[known.picture]!, { alt: '', decorative })
 }
-function messagesFor({ document, records: change }: Case): Message[] {
+function messagesFor({ document, records: change, retired: url }: Case): Message[] {
   const some = records()
   change?.(some)
-  return check(document, { records: some, site, policy: defaultPolicy, today })
+  const policy = url ? { ...defaultPolicy, retired: [{ url, because: 'It was replaced.' }] } : defaultPolicy
+  return check(document, { records: some, site, policy, today })
 }
 
 describe.each(Object.entries(cases))('%s', (rule, { fails, passes }) => {
