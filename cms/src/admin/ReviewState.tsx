@@ -2,6 +2,7 @@
 import { Button, toast, useConfig, useDocumentInfo, useFormModified, useFormProcessing } from '@payloadcms/ui'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import type { StandingAnswer } from '../endpoints/actOnArticle.ts'
+import { answersIn, sendAct } from './acting.ts'
 import { Labelled } from './Labelled.tsx'
 import { useSaveDraft } from './useSaveDraft.ts'
 
@@ -70,7 +71,7 @@ function useStanding(): { standing: StandingAnswer | undefined; isWaiting: boole
     // What was typed last may not be saved yet; the form itself says why it cannot be.
     const isSaved = !isModified || !hasSavePermission || (await save())
     if (isSaved) {
-      const said = await send(`${address}/${name}`, body)
+      const said = await sendAct(`${address}/${name}`, body)
       // The form holds what the act has changed: the status, the review, at times the text.
       if (said === undefined) window.location.reload()
       else toast.error(said)
@@ -78,24 +79,6 @@ function useStanding(): { standing: StandingAnswer | undefined; isWaiting: boole
     setActing(false)
   }
   return { standing, isWaiting: isProcessing || isActing, act }
-}
-
-/** Undefined when it was done, else what stands against it. */
-async function send(address: string, body: object): Promise<string | undefined> {
-  try {
-    const headers = { 'Content-Type': 'application/json' }
-    const response = await fetch(address, {
-      method: 'POST',
-      credentials: 'include',
-      headers,
-      body: JSON.stringify(body),
-    })
-    if (response.ok) return undefined
-    const { errors } = (await response.json()) as { errors?: { message: string }[] }
-    return errors?.[0]?.message ?? 'This could not be done. Try again.'
-  } catch {
-    return 'The server did not answer. Try again.'
-  }
 }
 
 const headline = ({ label, review }: StandingAnswer): string =>
@@ -301,10 +284,8 @@ const Form = ({ act, isWaiting, name, standing }: FormProps & { act: Act; isWait
   const { Fields, body, done } = forms[name]!
   const fields = useRef<HTMLDivElement>(null)
   const send = () => {
-    const inputs = [...(fields.current?.querySelectorAll<HTMLInputElement>('[name]') ?? [])]
-    if (!inputs.every((input) => input.reportValidity())) return
-    const answers = Object.fromEntries(inputs.map((input) => [input.name, input.value.trim()]))
-    void act(name, body(answers, standing))
+    const answers = answersIn(fields.current)
+    if (answers) void act(name, body(answers, standing))
   }
   return (
     <div className="signpost-state__form" ref={fields}>
