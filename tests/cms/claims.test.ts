@@ -60,6 +60,8 @@ describe('claims', () => {
     time += 9 * second
     expect(await other.leases.acquire(queue, 'b', second)).toBeUndefined()
     await store.leases.release(mine!)
+    // Who asks when it was last held gets that moment.
+    expect((await other.leases.find(queue))?.until).toEqual(new Date(time))
     expect(await other.leases.acquire(queue, 'b', second)).toMatchObject({ holder: 'b', fence: 2 })
   })
 

@@ -70,7 +70,7 @@ const leases = (collection: Collection<LeaseDocument>, now: () => Date): ClaimSt
       ),
     ),
   release: async (lease) => {
-    await retried(() => collection.updateOne({ _id: lease.name, fence: lease.fence }, { $set: { until: new Date(0) } }))
+    await retried(() => collection.updateOne({ _id: lease.name, fence: lease.fence }, { $set: { until: now() } }))
   },
   find: async (name) => leaseOf(await collection.findOne({ _id: name })),
 })

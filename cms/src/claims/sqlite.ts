@@ -63,7 +63,8 @@ const leases = (now: () => number, first: First): ClaimStore['leases'] => ({
       ]),
     ),
   release: async (lease) => {
-    await first('UPDATE claims_leases SET until = 0 WHERE name = ? AND fence = ? RETURNING *', [
+    await first('UPDATE claims_leases SET until = ? WHERE name = ? AND fence = ? RETURNING *', [
+      now(),
       lease.name,
       lease.fence,
     ])
