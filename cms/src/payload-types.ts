@@ -88,6 +88,7 @@ export interface Config {
     audit: Audit;
     editions: Edition;
     assurances: Assurance;
+    'sign-offs': SignOff;
     candidates: Candidate;
     comments: Comment;
     'review-links': ReviewLink;
@@ -121,6 +122,7 @@ export interface Config {
     audit: AuditSelect<false> | AuditSelect<true>;
     editions: EditionsSelect<false> | EditionsSelect<true>;
     assurances: AssurancesSelect<false> | AssurancesSelect<true>;
+    'sign-offs': SignOffsSelect<false> | SignOffsSelect<true>;
     candidates: CandidatesSelect<false> | CandidatesSelect<true>;
     comments: CommentsSelect<false> | CommentsSelect<true>;
     'review-links': ReviewLinksSelect<false> | ReviewLinksSelect<true>;
@@ -406,6 +408,15 @@ export interface CallsToAction {
    * Name in files. Made from the heading.
    */
   slug?: string | null;
+  writtenBy?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -768,6 +779,15 @@ export interface Snippet {
    * Name in files. Made from the name.
    */
   slug?: string | null;
+  writtenBy?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -788,6 +808,15 @@ export interface Glossary {
    * Name in files. Made from the word.
    */
   slug?: string | null;
+  writtenBy?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -1089,13 +1118,14 @@ export interface Audit {
     | 'take-back-waiver'
     | 'strike'
     | 'confirm-strike'
-    | 'lift-strike';
+    | 'lift-strike'
+    | 'sign-off';
   by: string;
   /**
    * Its id; empty for a process or a command.
    */
   user?: string | null;
-  kind: 'article' | 'issue' | 'resource' | 'user';
+  kind: 'article' | 'issue' | 'resource' | 'user' | 'snippet' | 'glossary-term' | 'call-to-action';
   uid: string;
   locale?: ('en' | 'es' | 'ar') | null;
   title?: string | null;
@@ -1148,6 +1178,22 @@ export interface Assurance {
   by: string;
   at: string;
   cursor: number;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "sign-offs".
+ */
+export interface SignOff {
+  id: string;
+  kind: 'glossary' | 'calls-to-action' | 'snippets';
+  record: string;
+  locale: 'en' | 'es' | 'ar';
+  contentHash: string;
+  by: string;
+  user?: string | null;
+  at: string;
   updatedAt: string;
   createdAt: string;
 }
@@ -1680,6 +1726,7 @@ export interface SnippetsSelect<T extends boolean = true> {
   name?: T;
   body?: T;
   slug?: T;
+  writtenBy?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -1695,6 +1742,7 @@ export interface CallsToActionSelect<T extends boolean = true> {
   resource?: T;
   url?: T;
   slug?: T;
+  writtenBy?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -1707,6 +1755,7 @@ export interface GlossarySelect<T extends boolean = true> {
   term?: T;
   definition?: T;
   slug?: T;
+  writtenBy?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -1977,6 +2026,22 @@ export interface AssurancesSelect<T extends boolean = true> {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "sign-offs_select".
+ */
+export interface SignOffsSelect<T extends boolean = true> {
+  id?: T;
+  kind?: T;
+  record?: T;
+  locale?: T;
+  contentHash?: T;
+  by?: T;
+  user?: T;
+  at?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "candidates_select".
  */
 export interface CandidatesSelect<T extends boolean = true> {
@@ -2195,6 +2260,10 @@ export interface EditorialPolicy {
    * Otherwise all of them advise.
    */
   wordingBlocks?: boolean | null;
+  /**
+   * Of shared passages, glossary entries and calls to action, readers get only what a reviewer has signed off. Sign off what there is before you turn this on: an article that shows another one is not published.
+   */
+  signOffShared?: boolean | null;
   updatedAt?: string | null;
   createdAt?: string | null;
 }
@@ -2244,6 +2313,7 @@ export interface EditorialPolicySelect<T extends boolean = true> {
       };
   readingLevelBlocks?: T;
   wordingBlocks?: T;
+  signOffShared?: T;
   updatedAt?: T;
   createdAt?: T;
   globalType?: T;

@@ -25,6 +25,7 @@ import { RetiredSources } from './collections/RetiredSources.ts'
 import { ReviewLinks } from './collections/ReviewLinks.ts'
 import { Schedules } from './collections/Schedules.ts'
 import { SecondFactors } from './collections/SecondFactors.ts'
+import { SignOffs } from './collections/SignOffs.ts'
 import { Snippets } from './collections/Snippets.ts'
 import { Strikes } from './collections/Strikes.ts'
 import { Topics } from './collections/Topics.ts'
@@ -73,6 +74,7 @@ export default buildConfig({
     Audit,
     Editions,
     Assurances,
+    SignOffs,
     Candidates,
     Comments,
     ReviewLinks,

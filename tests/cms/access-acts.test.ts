@@ -230,7 +230,7 @@ describe.each(doors)('%s', (_, door, guarded, people) => {
 })
 
 test('every act of the table is tried here, or is no act on an article', () => {
-  const elsewhere: GuardedAct[] = ['waive', 'verify', 'send', 'reset-second-factor']
+  const elsewhere: GuardedAct[] = ['waive', 'verify', 'sign-off', 'send', 'reset-second-factor']
   expect([...doors[0]![2], ...elsewhere].sort()).toEqual(Object.keys(actRoles).sort())
 })
 

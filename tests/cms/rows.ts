@@ -55,6 +55,11 @@ export async function rowFor(
         ...{ resource: randomUUID(), assuredDate: '2026-05-01', verifyEveryDays: 180, by: 'Somebody' },
         ...{ at: new Date().toISOString(), cursor: ++cursor },
       }
+    case 'sign-offs':
+      return {
+        ...{ kind: 'snippets', record: randomUUID(), locale: 'en', contentHash: word, by: 'Somebody' },
+        at: new Date().toISOString(),
+      }
     case 'feedback':
       return { helpful: 'yes', comment: word, locale: 'en', stamp: '7K3M9QX2AB', day: '2026-05-01', state: 'new' }
     case 'second-factors':

@@ -34,12 +34,23 @@ export const auditedActs = [
   'strike',
   'confirm-strike',
   'lift-strike',
+  'sign-off',
+] as const
+
+/** What the acts of the trail are about. */
+export const auditedKinds = [
+  ...(['article', 'issue'] satisfies Edition['kind'][]),
+  'resource',
+  'user',
+  'snippet',
+  'glossary-term',
+  'call-to-action',
 ] as const
 
 /** One entry, without when and who. */
 export type AuditEntry = {
   act: (typeof auditedActs)[number]
-  kind: Edition['kind'] | 'resource' | 'user'
+  kind: (typeof auditedKinds)[number]
   uid: string
   locale?: Locale
   title: string

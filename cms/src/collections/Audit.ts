@@ -3,7 +3,7 @@ import { locales } from 'content-schemas'
 import type { CollectionConfig } from 'payload'
 import { type Actor, collectionRoles, hasRole } from '../access/roles.ts'
 import { accessTo } from '../access/who.ts'
-import { auditedActs } from '../audit/record.ts'
+import { auditedActs, auditedKinds } from '../audit/record.ts'
 import { exportAudit } from '../endpoints/exportAudit.ts'
 import { appendOnly } from '../hooks/appendOnly.ts'
 
@@ -38,7 +38,7 @@ export const Audit: CollectionConfig = {
       label: 'Sign-in',
       admin: { description: 'Its id; empty for a process or a command.' },
     },
-    { name: 'kind', type: 'select', required: true, options: ['article', 'issue', 'resource', 'user'] },
+    { name: 'kind', type: 'select', required: true, options: [...auditedKinds] },
     { name: 'uid', type: 'text', required: true, index: true },
     { name: 'locale', type: 'select', label: 'Language', options: [...locales] },
     { name: 'title', type: 'text', label: 'What' },

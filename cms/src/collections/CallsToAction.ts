@@ -1,8 +1,11 @@
 import type { CollectionConfig } from 'payload'
 import { accessTo } from '../access/who.ts'
+import { signOffOf } from '../endpoints/signOff.ts'
 import { recordId } from '../fields/identity.ts'
+import { signOff } from '../fields/signOff.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
 import { usedIn } from '../fields/usedIn.ts'
+import { noteWriters, writtenBy } from '../hooks/noteWriters.ts'
 
 export const CallsToAction: CollectionConfig = {
   slug: 'calls-to-action',
@@ -17,7 +20,8 @@ export const CallsToAction: CollectionConfig = {
     description: 'What to do next, one record for all articles that say it.',
   },
   versions: { maxPerDoc: 50 },
-  hooks: { beforeValidate: [fillSlug('heading')] },
+  endpoints: signOffOf('calls-to-action'),
+  hooks: { beforeValidate: [fillSlug('heading')], beforeChange: [noteWriters] },
   fields: [
     recordId,
     {
@@ -64,6 +68,8 @@ export const CallsToAction: CollectionConfig = {
       admin: { placeholder: 'https://' },
     },
     slug({ unique: true, index: true, description: 'Name in files. Made from the heading.' }),
+    writtenBy,
+    signOff,
     usedIn,
   ],
 }

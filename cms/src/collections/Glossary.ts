@@ -1,8 +1,11 @@
 import type { CollectionConfig } from 'payload'
 import { accessTo } from '../access/who.ts'
+import { signOffOf } from '../endpoints/signOff.ts'
 import { recordId } from '../fields/identity.ts'
+import { signOff } from '../fields/signOff.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
 import { usedIn } from '../fields/usedIn.ts'
+import { noteWriters, writtenBy } from '../hooks/noteWriters.ts'
 
 export const Glossary: CollectionConfig = {
   slug: 'glossary',
@@ -17,7 +20,8 @@ export const Glossary: CollectionConfig = {
     description: 'Words and their plain meaning, explained wherever an article marks them.',
   },
   versions: { maxPerDoc: 50 },
-  hooks: { beforeValidate: [fillSlug('term')] },
+  endpoints: signOffOf('glossary'),
+  hooks: { beforeValidate: [fillSlug('term')], beforeChange: [noteWriters] },
   fields: [
     recordId,
     { name: 'term', type: 'text', label: 'Word', required: true, localized: true, maxLength: 400 },
@@ -31,6 +35,8 @@ export const Glossary: CollectionConfig = {
       admin: { rows: 3, description: 'One or two plain sentences.' },
     },
     slug({ unique: true, index: true, description: 'Name in files. Made from the word.' }),
+    writtenBy,
+    signOff,
     usedIn,
   ],
 }

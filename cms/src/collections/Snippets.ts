@@ -1,11 +1,14 @@
 import type { CollectionConfig } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { snippetBlocks } from '../blocks/index.ts'
+import { signOffOf } from '../endpoints/signOff.ts'
 import { documentEditor } from '../fields/editors.ts'
 import { recordId } from '../fields/identity.ts'
+import { signOff } from '../fields/signOff.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
 import { usedIn } from '../fields/usedIn.ts'
 import { normaliseBody } from '../hooks/normaliseBody.ts'
+import { noteWriters, writtenBy } from '../hooks/noteWriters.ts'
 
 export const Snippets: CollectionConfig = {
   slug: 'snippets',
@@ -21,7 +24,8 @@ export const Snippets: CollectionConfig = {
       'Passages that many articles show, such as a warning about overdose. Change one here, and all of them follow.',
   },
   versions: { maxPerDoc: 50 },
-  hooks: { beforeValidate: [fillSlug('name')], beforeChange: [normaliseBody] },
+  endpoints: signOffOf('snippets'),
+  hooks: { beforeValidate: [fillSlug('name')], beforeChange: [normaliseBody, noteWriters] },
   fields: [
     recordId,
     {
@@ -40,6 +44,8 @@ export const Snippets: CollectionConfig = {
       editor: documentEditor(snippetBlocks),
     },
     slug({ unique: true, index: true, description: 'Name in files. Made from the name.' }),
+    writtenBy,
+    signOff,
     usedIn,
   ],
 }

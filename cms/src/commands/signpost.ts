@@ -18,6 +18,7 @@ import { sampleRemove } from './sample.ts'
 import { scheduleCancel, scheduleCommand, scheduleList } from './schedule.ts'
 import { checkTranslationCommand, confirmCommand, recallCommand } from './second-readers.ts'
 import { send } from './send.ts'
+import { signOff } from './sign-off.ts'
 import { start } from './start.ts'
 import { confirmStrike, liftStrike, strike } from './strikes.ts'
 import { withdraw } from './withdraw.ts'
@@ -51,6 +52,7 @@ const commands: readonly Command[] = [
   strike,
   confirmStrike,
   liftStrike,
+  signOff,
   retireSource,
   checkPublished,
   move,

@@ -72,6 +72,16 @@ export const EditorialPolicy: GlobalConfig = {
       defaultValue: defaultPolicy.wordingBlocks,
       admin: { description: 'Otherwise all of them advise.' },
     },
+    {
+      name: 'signOffShared',
+      type: 'checkbox',
+      label: 'Shared texts need a sign-off of their own',
+      defaultValue: false,
+      admin: {
+        description:
+          'Of shared passages, glossary entries and calls to action, readers get only what a reviewer has signed off. Sign off what there is before you turn this on: an article that shows another one is not published.',
+      },
+    },
     dryRunField,
   ],
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { Locale } from 'content-schemas'
+import { type Locale, locales } from 'content-schemas'
 import { createLocalReq, type Payload } from 'payload'
 import { starterRules } from 'pipeline/checks/wording/starter-rules.ts'
 import { systemClock } from 'pipeline/clock.ts'
@@ -10,8 +10,10 @@ import type { Environment } from '../environment.ts'
 import { publish } from '../publishing/acts.ts'
 import { wordingRuleRow } from '../publishing/document.ts'
 import type { Reference } from '../publishing/editions.ts'
-import { importPaths } from '../publishing/folder/import.ts'
+import { type ImportedFile, importPaths } from '../publishing/folder/import.ts'
 import { newestRow } from '../publishing/records.ts'
+import { sharedKinds } from '../publishing/sign-offs.ts'
+import { signOff, signOffStanding } from '../publishing/signing.ts'
 import { approve, type ReviewFields } from '../review/acts.ts'
 import { type SignIn, tell } from './lifeline.ts'
 
@@ -88,6 +90,7 @@ async function importSample(payload: Payload, { root }: Environment): Promise<vo
   for (const { path, messages } of refused)
     tell({ type: 'progress', text: `${path} was not imported: ${messages.map(({ reason }) => reason).join(' ')}` })
   await nameReviewer(payload)
+  await signSampleOff(payload, files)
   const drafts = files.flatMap(({ became }) => (became?.collection === 'articles' ? [became] : []))
   const issues = files.flatMap(({ became }) => (became?.collection === 'issues' ? [became] : []))
   const all = [...drafts.map(({ id }) => ['article', id] as const), ...issues.map(({ id }) => ['issue', id] as const)]
@@ -98,6 +101,27 @@ async function importSample(payload: Payload, { root }: Environment): Promise<vo
     await publish(payload, kind, reference, { by: 'Sample Publisher', sample: true })
     say(`Publishing the sample content: ${index + 1} of ${all.length} documents`)
   }
+}
+
+/**
+ * Signs the shared texts of the sample off, in every language they have, in the name of its reviewer. From then on the
+ * house asks for it.
+ */
+export async function signSampleOff(payload: Payload, files: readonly ImportedFile[]): Promise<void> {
+  const acting = { by: 'Sample Reviewer' }
+  const req = await createLocalReq({}, payload)
+  for (const kind of sharedKinds)
+    for (const { became } of files.filter((file) => file.became?.collection === kind))
+      for (const locale of locales) {
+        const text = { kind, uid: became!.id, locale }
+        if ((await signOffStanding(req, text, acting)).contentHash) await signOff(payload, text, acting)
+      }
+  await payload.updateGlobal({
+    slug: 'editorial-policy',
+    data: { signOffShared: true },
+    depth: 0,
+    overrideAccess: true,
+  })
 }
 
 /** Approves an article of the sample in the name of the reviewer its file names, as of the day that stands there. */

@@ -8,6 +8,7 @@ import { clockOf } from './clock.ts'
 import { shownPart } from './document.ts'
 import { appendFollowing, type FollowingEdition, liveEditions } from './editions.ts'
 import { lookupIn, rowOf } from './records.ts'
+import { areSignOffsAsked, isHeldBack, nameOf, type Present, sharedAmong, unsignedAmong } from './sign-offs.ts'
 import { dependentsOf, updateUses } from './uses.ts'
 
 /*
@@ -26,8 +27,8 @@ export const propagationOf = (kind: RecordKind, uid: string): Propagation | unde
 
 /**
  * Makes a minor edition of every published article that shows a record differently now, in the request's transaction.
- * Issues stay as they were sent. No approval is touched: it is of the text and of which records it names. Returns how
- * many editions were made.
+ * Issues stay as they were sent. No approval is touched: it is of the text and of which records it names. In languages in
+ * which the record waits for its sign-off, nothing changes. Returns how many editions were made.
  */
 export async function recordChanged(
   req: PayloadRequest,
@@ -42,8 +43,12 @@ export async function recordChanged(
   running.set(key, progress)
   try {
     for (const locale of new Set(dependents.map((dependent) => dependent.locale))) {
-      const change = await changeIn(req, kind, uid, locale)
       const uids = dependents.flatMap((dependent) => (dependent.locale === locale ? [dependent.uid] : []))
+      if (await isHeldBack(req, kind, uid, locale)) {
+        progress.done += uids.length
+        continue
+      }
+      const change = await changeIn(req, kind, uid, locale)
       for (let start = 0; start < uids.length; start += batch) {
         const some = uids.slice(start, start + batch)
         made += await editionsAfter(req, change, some, acting)
@@ -59,14 +64,24 @@ export async function recordChanged(
 }
 
 /** A record as documents in one language show it now. */
-type Change = { kind: RecordKind; uid: string; locale: Locale; shown: string | undefined; name: string; lookup: Lookup }
+type Change = {
+  kind: RecordKind
+  uid: string
+  locale: Locale
+  shown: string | undefined
+  name: string
+  lookup: Lookup
+  /** Whether shared texts wait for a sign-off, by uid, as far as it was asked; undefined where none has to. */
+  waiting: Map<string, boolean> | undefined
+}
 
 async function changeIn(req: PayloadRequest, kind: RecordKind, uid: string, locale: Locale): Promise<Change> {
   // Many documents show the same records.
   const lookup = remembering(lookupIn(req, locale))
   const row = await rowOf(req, kind, uid, locale)
-  const name = String(row?.name ?? row?.term ?? row?.heading ?? row?.slug ?? '')
-  return { kind, uid, locale, shown: JSON.stringify(shownPart(kind, await lookup(kind, uid))), name, lookup }
+  const shown = JSON.stringify(shownPart(kind, await lookup(kind, uid)))
+  const change = { kind, uid, locale, shown, name: row ? nameOf(row) : '', lookup }
+  return { ...change, waiting: (await areSignOffsAsked(req)) ? new Map() : undefined }
 }
 
 function remembering(lookup: Lookup): Lookup {
@@ -97,20 +112,32 @@ async function editionsAfter(req: PayloadRequest, change: Change, uids: string[]
 const readKinds: readonly RecordKind[] = ['snippets', 'glossary']
 
 /** The edition that follows a live one; undefined when readers would see no difference. */
-async function followingOf(
-  req: PayloadRequest,
-  live: Edition,
-  { kind, uid, shown, name, lookup }: Change,
-): Promise<FollowingEdition | undefined> {
+async function followingOf(req: PayloadRequest, live: Edition, change: Change): Promise<FollowingEdition | undefined> {
+  const { kind, uid, shown, name } = change
   if (live.document?.kind !== 'article') return undefined
   if (JSON.stringify(shownPart(kind, live.records?.[kind][uid])) === shown) return undefined
   // A changed record may show others than before.
-  const { records } = await recordsOf(live.document, lookup)
+  const { records } = await recordsOf(live.document, await signedLookup(req, live, change))
   const { stamp: _, number: after, readability, ...kept } = live
   const at = clockOf(req.payload).now().toISOString()
   const changeNote = noteOn(live, records, kind, uid, name)
   const measured = readability && !readKinds.includes(kind) ? { readability } : {}
   return { ...kept, ...measured, after, records, act: 'record', major: false, changeNote, at }
+}
+
+/** Finds records as they are now; other shared texts that wait for their sign-off, as readers have them. */
+async function signedLookup(
+  req: PayloadRequest,
+  { locale, records }: Edition,
+  { lookup, waiting }: Change,
+): Promise<Lookup> {
+  if (!waiting || !records) return lookup
+  const present: Present[] = []
+  for (const { kind, uid } of sharedAmong(records))
+    if (!waiting.has(uid)) present.push({ kind, uid, record: await lookup(kind, uid) })
+  const unsigned = await unsignedAmong(req, locale, present)
+  for (const { uid } of present) waiting.set(uid, unsigned.has(uid))
+  return ((kind, uid) => (waiting.get(uid) ? records[kind][uid] : undefined) ?? lookup(kind, uid)) as Lookup
 }
 
 /** What readers are told: the name of what changed, or what is shown in its place now. */

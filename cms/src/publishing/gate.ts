@@ -12,6 +12,7 @@ import { articleOf, issueOf, type ReadDocument, type Row } from './document.ts'
 import { liveEdition } from './editions.ts'
 import { policyIn } from './policy.ts'
 import { rowOf, shownBy, siteIn } from './records.ts'
+import { unsignedRecords } from './sign-offs.ts'
 import { struckPassages } from './strikes.ts'
 
 /** Collections whose rows are published. */
@@ -58,7 +59,8 @@ export async function examine(req: PayloadRequest, collection: DocumentCollectio
   const found = check(document, { records, site, policy, today: dayOf(clockOf(req.payload).now()) })
   const standing = found.filter(({ rule }) => !approval?.isMoot(rule))
   const struck = document.kind === 'article' ? await struckPassages(req, document) : []
-  const all = [...messages, ...(approval?.messages ?? []), ...struck, ...held.messages, ...standing]
+  const unsigned = await unsignedRecords(req, document, records)
+  const all = [...messages, ...(approval?.messages ?? []), ...struck, ...unsigned, ...held.messages, ...standing]
   const { candidate } = approval ?? {}
   const kept = { approval: candidate?.approval, answers: candidate?.answers ?? [] }
   return { document, records, articles: held.articles, messages: all, ...kept }

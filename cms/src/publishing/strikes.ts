@@ -20,6 +20,7 @@ import { mailStrike, mailUnconfirmed } from '../review/mails.ts'
 import { clockOf } from './clock.ts'
 import { appendEdition, editionOf, liveEdition, type Reference } from './editions.ts'
 import { aside, shownBy } from './records.ts'
+import { areSignOffsAsked, sharedAmong, unsignedAmong } from './sign-offs.ts'
 import { inTransaction } from './transaction.ts'
 import { writeUses } from './uses.ts'
 
@@ -259,7 +260,7 @@ async function remake(
   const approved = from === undefined ? (live.document as Article) : await articleIn(req, from)
   const { slug, review } = live.document as Article
   const document = { ...withoutStruck(approved, passages), slug, review }
-  const records = await recordsFor(req, document, live)
+  const records = await recordsFor(req, document, live, from)
   assertUrgentHelp(live, document, records)
   const strikes = open.map(strikeOf)
   const at = clockOf(req.payload).now().toISOString()
@@ -277,10 +278,13 @@ async function remake(
   return edition
 }
 
-/** The records as they were shown; what comes back with a text, as it is now. */
-async function recordsFor(req: PayloadRequest, document: Article, live: Edition) {
+/** The records as they were shown; what comes back with a text, as it is now, or was while that is not signed off. */
+async function recordsFor(req: PayloadRequest, document: Article, live: Edition, from: string | undefined) {
   const now = await shownBy(req, document)
-  const lookup = (kind: keyof typeof now, uid: string) => live.records?.[kind][uid] ?? now[kind][uid]
+  const was = from !== undefined && (await areSignOffsAsked(req)) ? (await editionOf(req, from))?.records : undefined
+  const unsigned = was ? await unsignedAmong(req, document.locale, sharedAmong(now)) : new Set()
+  const lookup = (kind: keyof typeof now, uid: string) =>
+    live.records?.[kind][uid] ?? (unsigned.has(uid) ? was?.[kind][uid] : undefined) ?? now[kind][uid]
   return (await recordsOf(document, lookup as Parameters<typeof recordsOf>[1])).records
 }
 

@@ -23,6 +23,7 @@ const whose: Record<string, Who> = {
   'reviewer-missing': 'reviewer',
   'reviewer-is-author': 'reviewer',
   'review-dates': 'reviewer',
+  'unsigned-record': 'reviewer',
   'issue-article-unpublished': 'publisher',
 }
 

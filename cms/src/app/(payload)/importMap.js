@@ -43,6 +43,7 @@ import { PlaceTitle as PlaceTitle_5ee1686f7e3994f2bdbcef5b767a8b1a } from '../..
 import { Replacement as Replacement_aca91ca81eab9720dfb7b117f811be98 } from '../../admin/Replacement.tsx'
 import { Trust as Trust_9319484a088a2819f7c3aec5e5b93392 } from '../../admin/Trust.tsx'
 import { ResourceFiles as ResourceFiles_0e8011c77d6d3746e80186339ca7b721 } from '../../admin/ResourceFiles.tsx'
+import { SignOff as SignOff_fd876db158faaf07f2a52a5245c8c946 } from '../../admin/SignOff.tsx'
 import { NewInLanguage as NewInLanguage_99abc30685870004aa7d3b5de444a851 } from '../../admin/NewInLanguage.tsx'
 import { DryRun as DryRun_4850bfb6833011f48e212b16953c785c } from '../../admin/DryRun.tsx'
 import { CitedIn as CitedIn_2d143fc5c2266c6ecce05d87b249b2be } from '../../admin/CitedIn.tsx'
@@ -105,6 +106,7 @@ export const importMap = {
   "/admin/Replacement.tsx#Replacement": Replacement_aca91ca81eab9720dfb7b117f811be98,
   "/admin/Trust.tsx#Trust": Trust_9319484a088a2819f7c3aec5e5b93392,
   "/admin/ResourceFiles.tsx#ResourceFiles": ResourceFiles_0e8011c77d6d3746e80186339ca7b721,
+  "/admin/SignOff.tsx#SignOff": SignOff_fd876db158faaf07f2a52a5245c8c946,
   "/admin/NewInLanguage.tsx#NewInLanguage": NewInLanguage_99abc30685870004aa7d3b5de444a851,
   "/admin/DryRun.tsx#DryRun": DryRun_4850bfb6833011f48e212b16953c785c,
   "/admin/CitedIn.tsx#CitedIn": CitedIn_2d143fc5c2266c6ecce05d87b249b2be,
