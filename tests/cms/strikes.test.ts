@@ -177,7 +177,10 @@ describe('a draft that still has the passage', () => {
   test('is nothing new: the state of the article stays', async () => {
     const number = await published()
     await strike(number, { block: 'more' })
-    expect(await standing(number)).toMatchObject({ state: 'published', acts: ['submit', 'schedule', 'withdraw', 'move'] })
+    expect(await standing(number)).toMatchObject({
+      state: 'published',
+      acts: ['submit', 'schedule', 'withdraw', 'move'],
+    })
   })
 })
 

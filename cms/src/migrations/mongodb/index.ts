@@ -1,7 +1,8 @@
 import * as migration_20261123_031750_initial from './20261123_031750_initial.ts';
 import * as migration_20261124_215803_editorial from './20261124_215803_editorial.ts';
 import * as migration_20261124_222233_assurances from './20261124_222233_assurances.ts';
-import * as migration_20261125_012226_joint from './20261125_012226_joint.ts';
+import * as migration_20261125_012226_editorial_work from './20261125_012226_editorial_work.ts';
+import * as migration_20261125_015320_sign_offs from './20261125_015320_sign_offs.ts';
 
 export const migrations = [
   {
@@ -20,8 +21,13 @@ export const migrations = [
     name: '20261124_222233_assurances',
   },
   {
-    up: migration_20261125_012226_joint.up,
-    down: migration_20261125_012226_joint.down,
-    name: '20261125_012226_joint'
+    up: migration_20261125_012226_editorial_work.up,
+    down: migration_20261125_012226_editorial_work.down,
+    name: '20261125_012226_editorial_work',
+  },
+  {
+    up: migration_20261125_015320_sign_offs.up,
+    down: migration_20261125_015320_sign_offs.down,
+    name: '20261125_015320_sign_offs'
   },
 ];

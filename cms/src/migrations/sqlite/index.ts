@@ -1,7 +1,8 @@
 import * as migration_20261123_031737_initial from './20261123_031737_initial.ts';
 import * as migration_20261124_215730_editorial from './20261124_215730_editorial.ts';
 import * as migration_20261124_222220_assurances from './20261124_222220_assurances.ts';
-import * as migration_20261125_012217_joint from './20261125_012217_joint.ts';
+import * as migration_20261125_012217_editorial_work from './20261125_012217_editorial_work.ts';
+import * as migration_20261125_015308_sign_offs from './20261125_015308_sign_offs.ts';
 
 export const migrations = [
   {
@@ -20,8 +21,13 @@ export const migrations = [
     name: '20261124_222220_assurances',
   },
   {
-    up: migration_20261125_012217_joint.up,
-    down: migration_20261125_012217_joint.down,
-    name: '20261125_012217_joint'
+    up: migration_20261125_012217_editorial_work.up,
+    down: migration_20261125_012217_editorial_work.down,
+    name: '20261125_012217_editorial_work',
+  },
+  {
+    up: migration_20261125_015308_sign_offs.up,
+    down: migration_20261125_015308_sign_offs.down,
+    name: '20261125_015308_sign_offs'
   },
 ];
