@@ -64,7 +64,7 @@ const tooMuch = () =>
 /** The file in a folder of its own, so that two may have one name. */
 async function keep(file: File, folder: string): Promise<string> {
   await mkdir(folder)
-  const kept = path.join(folder, path.basename(file.name.replaceAll('\\', '/')) || 'file')
+  const kept = path.join(/* turbopackIgnore: true */ folder, path.basename(file.name.replaceAll('\\', '/')) || 'file')
   await writeFile(kept, Buffer.from(await file.arrayBuffer()))
   return kept
 }

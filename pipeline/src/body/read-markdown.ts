@@ -99,8 +99,9 @@ function start(entry: string | URL, megabytes: number): Promise<ChildProcess> {
   })
 }
 
+// Looked up from the child, not from here, so that the build of the admin does not take the loader along.
 const loaderFor = (path: string): string[] =>
-  path.endsWith('.ts') ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : []
+  path.endsWith('.ts') ? ['--import', pathToFileURL(createRequire(path).resolve('tsx')).href] : []
 
 let questions = 0
 
