@@ -372,7 +372,8 @@ button:focus-visible { background: var(--focus); color: var(--on-focus); }
 .exit { position: fixed; inset-block-end: 0; inset-inline: 0; margin: 0; z-index: 1; }
 .exit a { display: block; text-align: center; background: var(--danger); color: var(--on-danger); padding: 0.8rem 1.2rem; font-weight: 700; text-decoration: none; }
 .exit a:focus-visible { background: var(--focus); color: var(--on-focus); }
-@media (min-width: 40rem) {
+/* In a corner only where the column leaves it free, in every language. */
+@media (min-width: 90rem) {
   .exit { inset-block: auto 0.75rem; inset-inline: auto 0.75rem; }
   .exit a { border-radius: 4px; padding: 0.55rem 1.2rem; }
 }
