@@ -1,5 +1,6 @@
 import { locales } from 'content-schemas'
 import type { ServerProps } from 'payload'
+import { Fragment } from 'react'
 import { type Actor, collectionRoles, hasRole } from '../access/roles.ts'
 import { localeNames } from '../fields/identity.ts'
 import { templatesIn } from '../writing/templates.ts'
@@ -19,10 +20,10 @@ export const NewArticle = async ({ payload, user }: ServerProps) => {
           <li key={locale}>
             New in {localeNames[locale]}: <a href={`${articles}/create?locale=${locale}`}>Blank</a>
             {templates.map((template) => (
-              <span dir="auto" key={template.name}>
+              <Fragment key={template.name}>
                 {' · '}
                 <StartFromTemplate locale={locale} template={template} />
-              </span>
+              </Fragment>
             ))}
           </li>
         ))}

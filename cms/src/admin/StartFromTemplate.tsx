@@ -1,7 +1,7 @@
 'use client'
 import { Button, toast, useConfig, useDocumentInfo, useFormFields } from '@payloadcms/ui'
 import type { Locale } from 'content-schemas'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { Template } from '../writing/templates.ts'
 
 /** Starts an article from a template and opens it; an empty one that is open is filled. */
@@ -24,7 +24,7 @@ export const StartFromTemplate = (props: { template: Template; locale: Locale; a
   }
   return (
     <Button buttonStyle="none" className="signpost-link" disabled={isWaiting} onClick={start}>
-      {props.template.title}
+      <bdi>{props.template.title}</bdi>
     </Button>
   )
 }
@@ -38,10 +38,10 @@ export const TemplatesForEmpty = (props: { templates: Template[]; locale: Locale
     <p className="signpost-templates">
       Start from a template, or write below:{' '}
       {props.templates.map((template, index) => (
-        <span dir="auto" key={template.name}>
+        <Fragment key={template.name}>
           {index > 0 && ' · '}
           <StartFromTemplate article={String(id)} locale={props.locale} template={template} />
-        </span>
+        </Fragment>
       ))}
     </p>
   )

@@ -1,6 +1,7 @@
 'use client'
 import { Button, toast, useConfig, useDocumentInfo } from '@payloadcms/ui'
 import type { Strike as Struck } from 'content-schemas'
+import { blockLabels } from 'pipeline/compare/labels.ts'
 import { useEffect, useRef, useState } from 'react'
 import type { StrikesAnswer } from '../endpoints/strikesOf.ts'
 import { answersIn, sendAct } from './acting.ts'
@@ -123,12 +124,16 @@ const causes: Record<Struck['cause'], string> = {
   'in-doubt': 'it may be wrong and is being checked',
 }
 
-/** Kinds of passages as an editor calls them, where the name of the node is none. */
+/** Kinds of passages as an editor calls them. */
 const kinds: Record<string, string> = {
+  ...blockLabels,
   summary: 'Summary',
   mainMessage: 'Main message',
   paragraph: 'Paragraph',
   heading: 'Heading',
+  list: 'List',
+  blockquote: 'Quotation',
+  table: 'Table',
   listItem: 'List item',
   item: 'Item',
 }

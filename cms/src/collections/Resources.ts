@@ -81,7 +81,7 @@ const reach: Field[] = [
         type: 'text',
         hasMany: true,
         label: 'Languages',
-        admin: { placeholder: 'en', description: 'Codes such as en, es, ar.' },
+        admin: { placeholder: 'Type, then press Enter', description: 'Codes such as en, es, ar.' },
       },
     ],
   },
@@ -141,7 +141,7 @@ const terms: Field[] = [
     type: 'text',
     hasMany: true,
     label: 'Languages spoken',
-    admin: { placeholder: 'en', description: 'Codes such as en, es, ar.' },
+    admin: { placeholder: 'Type, then press Enter', description: 'Codes such as en, es, ar.' },
   },
   {
     name: 'costOptions',

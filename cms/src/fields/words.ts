@@ -13,5 +13,5 @@ export const words = (
   hasMany: true,
   maxLength: 400,
   ...more,
-  admin: { description: `${description} Press Enter after each.` },
+  admin: { placeholder: 'Type, then press Enter', description: `${description} Press Enter after each.` },
 })

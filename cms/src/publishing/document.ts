@@ -22,6 +22,7 @@ import {
   WordingRule,
 } from 'content-schemas'
 import { fromLexical, toLexical } from 'pipeline/body/lexical.ts'
+import { blockLabels } from 'pipeline/compare/labels.ts'
 import type { z } from 'zod'
 
 /*
@@ -225,12 +226,28 @@ function read<D extends Document>(
       rule: 'field-value',
       severity: 'block',
       waivable: false,
-      reason: `The field \`${path.join('.')}\` cannot be published as it is: ${message}.`,
+      reason: wrongIn(value, path, message),
       fix: 'Fill it in, or correct it.',
       place: { pointer: path.map((step) => `/${String(step)}`).join('') },
     }),
   )
   return { document: undefined, messages: [...messages, ...wrong] }
+}
+
+/** What is wrong with a field, named as an editor finds it: with the innermost block that it belongs to. */
+function wrongIn(document: Record<string, unknown>, path: readonly PropertyKey[], message: string): string {
+  let held: unknown = document
+  let block = ''
+  for (const step of path) {
+    held = (held as Record<PropertyKey, unknown> | null | undefined)?.[step]
+    const { type } = (held ?? {}) as { type?: unknown }
+    if (typeof type === 'string' && type in blockLabels)
+      block = ` of the block “${blockLabels[type as keyof typeof blockLabels]}”`
+  }
+  const name = String(path.findLast((step) => typeof step === 'string') ?? 'document')
+  const field = `The field “${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}”${block}`
+  const isEmpty = held === undefined || held === null || held === ''
+  return isEmpty ? `${field} is empty.` : `${field} cannot be published as it is: ${message}.`
 }
 
 /** The fields a schema knows, as the contract has them: empty ones absent, days without a time, rows without their ids. */

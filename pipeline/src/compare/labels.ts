@@ -1,3 +1,5 @@
+import type { blocks } from 'content-schemas'
+
 /** What a change may touch, the gravest first. All but the last ask for a reviewer. */
 export const touchKinds = [
   'numbers',
@@ -31,4 +33,22 @@ export const touchLabels: Record<Touch, string> = {
   records: 'a source, a resource or another shared record',
   structure: 'a passage as a whole, its place or its form',
   rest: 'wording',
+}
+
+/** What each block is called, for people. */
+export const blockLabels: Record<Extract<blocks.Node, { id: string }>['type'], string> = {
+  callout: 'Callout',
+  steps: 'Steps',
+  step: 'Step',
+  'care-options': 'Care options',
+  'care-option': 'Care option',
+  checklist: 'Checklist',
+  'do-dont': 'Do and don’t',
+  faq: 'Questions',
+  question: 'Question',
+  figure: 'Picture',
+  resources: 'Resources',
+  'call-to-action': 'Call to action',
+  'urgent-help': 'Urgent help',
+  snippet: 'Shared passage',
 }

@@ -1,6 +1,7 @@
 import { type Article, type blocks, type RecordKind, type Records, sheetFields } from 'content-schemas'
 import { wordFor } from '../transformers/records.ts'
 import { textOf } from '../transformers/text-of.ts'
+import { blockLabels } from './labels.ts'
 
 /*
  * A document as a list of parts: the smallest things an editor writes or chooses, in reading order. Two documents are
@@ -170,7 +171,7 @@ class Walk {
     const { id } = node
     const title = 'title' in node ? (node.title ?? '') : ''
     const form = node.type === 'callout' ? `callout ${node.variant}` : node.type
-    const label = title ? `${wordOf[node.type]}: ${title}` : `${wordOf[node.type]}, in “${outer.label}”`
+    const label = title ? `${blockLabels[node.type]}: ${title}` : `${blockLabels[node.type]}, in “${outer.label}”`
     const surroundings = [...new Set([...outer.surroundings, ...lentBy(node)])]
     const { pointer, container } = outer
     const frame = { key: id, frame: id, form: `${outer.path} ${form}`, label, pointer, container, surroundings }
@@ -251,21 +252,4 @@ function lentBy(node: blocks.Node): Surroundings[] {
   if (node.type === 'urgent-help' || (node.type === 'callout' && node.variant === 'emergency')) return ['urgent-help']
   if (node.type === 'steps' || node.type === 'step') return ['steps']
   return node.type === 'do-dont' ? ['do-dont'] : []
-}
-
-const wordOf: Record<Extract<blocks.Node, { id: string }>['type'], string> = {
-  callout: 'Callout',
-  steps: 'Steps',
-  step: 'Step',
-  'care-options': 'Care options',
-  'care-option': 'Care option',
-  checklist: 'Checklist',
-  'do-dont': 'Do and don’t',
-  faq: 'Questions',
-  question: 'Question',
-  figure: 'Picture',
-  resources: 'Resources',
-  'call-to-action': 'Call to action',
-  'urgent-help': 'Urgent help',
-  snippet: 'Shared passage',
 }
