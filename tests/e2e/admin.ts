@@ -153,6 +153,9 @@ export async function publishRefused(page: Page): Promise<string> {
   return text
 }
 
+/** What is still to do before publishing, as the sidebar lists it. */
+export const remaining = (page: Page): Locator => page.locator('.signpost-checks', { hasText: 'Before publishing' })
+
 /** Waits until the sidebar says where the article stands. */
 export async function untilState(page: Page, state: string): Promise<void> {
   const found = () => page.locator('.signpost-state').getAttribute('data-state')

@@ -18,7 +18,7 @@ describe.skipIf(lacks('chromium'))('beside the text', () => {
     ;({ signpost, page } = stage)
   })
 
-  const panel = () => page.locator('.signpost-checks')
+  const panel = () => admin.remaining(page)
   const entries = (rule: string) => panel().locator(`[data-rule="${rule}"]`)
   const title = () => page.locator('#field-title')
   const text = () => admin.editor(page, 'body')
