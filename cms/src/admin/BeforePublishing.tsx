@@ -121,10 +121,10 @@ const Entry = ({ message }: { message: Remaining }) => {
         {reason}
       </button>
       {fix && <p>{fix}</p>}
+      <Replacements message={message} />
       {severity === 'block' &&
         waivable &&
         (ask ? <Waive message={message} onDone={ask} /> : <p>A publisher may waive this, with a reason.</p>)}
-      <Replacements message={message} />
     </li>
   )
 }

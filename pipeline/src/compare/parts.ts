@@ -45,6 +45,8 @@ export type Part = {
 /** Names of records that parts are made of, by kind and uid. */
 type Names = (kind: RecordKind | 'articles', uid: string) => string
 
+const languageNames = new Intl.DisplayNames('en', { type: 'language' })
+
 /** All parts of an article but its review and its address, which are no part of what is approved. */
 export function partsOf(article: Article, records: Records): Part[] {
   const walk = new Walk(namesIn(records), article.sources)
@@ -52,7 +54,7 @@ export function partsOf(article: Article, records: Records): Part[] {
     walk.add({ key: `/${name}`, form: 'field', label, pointer: `/${name}` }, written(text))
   const chosen = (name: keyof Article, label: string, kind: RecordKind | 'articles', uids: readonly string[]) =>
     walk.chosen({ key: `/${name}`, form: 'field', label, pointer: `/${name}` }, kind, uids)
-  field('translatedFrom', 'Translated from', article.translatedFrom ?? '')
+  field('translatedFrom', 'Translated from', article.translatedFrom ? languageNames.of(article.translatedFrom)! : '')
   field('title', 'Title', article.title)
   field('summary', 'Summary', article.summary)
   field('mainMessage', 'Main message', article.mainMessage)

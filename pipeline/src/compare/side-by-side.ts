@@ -32,7 +32,9 @@ export function pairUp(source: Version, translation: Version): Pair[] {
 /** Parts by a name that both languages have: their key, or the kind of prose and how many of it came before in its block. */
 function named({ document, records = noRecords() }: Version): { name: string; part: Part }[] {
   const counts = new Map<string, number>()
-  return partsOf(document, records).map((part) => {
+  // A source has no source of its own.
+  const parts = partsOf(document, records).filter(({ key }) => key !== '/translatedFrom')
+  return parts.map((part) => {
     if (part.key !== undefined) return { name: part.key, part }
     const kind = `${part.container} ${part.form}`
     const count = (counts.get(kind) ?? 0) + 1
