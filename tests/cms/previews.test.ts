@@ -125,7 +125,7 @@ describe('a draft', () => {
     await cms.payload.update({ collection: 'articles', id, data: { title: '' } as never, draft: true })
     const response = await ask(id, 'page')
     expect(response.status).toBe(422)
-    expect(await response.text()).toMatch(/This cannot be shown yet\.\n\nThe field `title`/)
+    expect(await response.text()).toMatch(/This cannot be shown yet\.\n\nThe field “title” is empty/)
   })
 
   test('shows the message of a channel that fails', async () => {
