@@ -9,12 +9,13 @@ import type * as Review from 'cms/src/review/acts.ts'
 import type * as Answers from 'cms/src/review/answer-outside.ts'
 import type * as Links from 'cms/src/review/links.ts'
 import { type Article, ArticleJson, recordKinds } from 'content-schemas'
-import { type DefaultTreeAdapterTypes, parse } from 'parse5'
+import type { DefaultTreeAdapterTypes } from 'parse5'
 import { handleEndpoints, type Payload, type Where } from 'payload'
 import { runCommand } from 'pipeline/commands/index.ts'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { article, known, paragraph, records, root, uid } from '../pipeline/documents.ts'
+import { attribute, type Element, elementsOf } from '../pipeline/elements.ts'
 import { type Installation, install } from './installation.ts'
 
 /* The link of a reviewer outside: what it opens, to whom, until when, and that it opens nothing else. */
@@ -95,17 +96,6 @@ const commentsOf = async (number: number) => {
   return (await payload.find({ collection: 'comments', where, sort: 'createdAt', pagination: false })).docs
 }
 
-type Element = DefaultTreeAdapterTypes.Element
-function elementsOf(html: string): Element[] {
-  const elements: Element[] = []
-  const visit = (node: DefaultTreeAdapterTypes.Node): void => {
-    if ('tagName' in node) elements.push(node)
-    if ('childNodes' in node) node.childNodes.forEach(visit)
-  }
-  visit(parse(html))
-  return elements
-}
-const attribute = ({ attrs }: Element, name: string) => attrs.find((each) => each.name === name)?.value
 const textIn = (element: DefaultTreeAdapterTypes.Node): string =>
   'value' in element ? element.value : 'childNodes' in element ? element.childNodes.map(textIn).join('') : ''
 

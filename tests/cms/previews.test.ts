@@ -7,11 +7,11 @@ import type * as Handouts from 'cms/src/publishing/draft-handouts.ts'
 import type * as Editions from 'cms/src/publishing/editions.ts'
 import type * as Previews from 'cms/src/publishing/preview.ts'
 import { type Article, ArticleJson, recordKinds } from 'content-schemas'
-import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 import { createLocalReq, handleEndpoints } from 'payload'
 import type { Channel } from 'pipeline/channels/channel.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { article, link, paragraph, published, records, root, uid } from '../pipeline/documents.ts'
+import { attribute, type Element, elementsOf } from '../pipeline/elements.ts'
 import { type Installation, install } from './installation.ts'
 import { png, rowFor } from './rows.ts'
 
@@ -65,18 +65,6 @@ async function shown(id: string, form: string): Promise<string> {
   expect(response.status, body).toBe(200)
   return body
 }
-
-type Element = DefaultTreeAdapterTypes.Element
-function elementsOf(html: string): Element[] {
-  const elements: Element[] = []
-  const visit = (node: DefaultTreeAdapterTypes.Node): void => {
-    if ('tagName' in node) elements.push(node)
-    if ('childNodes' in node) node.childNodes.forEach(visit)
-  }
-  visit(parse(html))
-  return elements
-}
-const attribute = ({ attrs }: Element, name: string) => attrs.find((each) => each.name === name)?.value
 
 describe('a draft', () => {
   test('is shown as page, mail, text and JSON, and writes nothing', async () => {

@@ -2,6 +2,7 @@
 import { Button, toast, useConfig, useDocumentInfo, useForm } from '@payloadcms/ui'
 import { useState } from 'react'
 import type { DryRunAnswer } from '../endpoints/dryRun.ts'
+import { post } from './post.ts'
 
 /** Says, before a rule is saved, what it would report in what is published. Nothing is unpublished by a rule. */
 export const DryRun = () => {
@@ -13,11 +14,13 @@ export const DryRun = () => {
   const where = globalSlug ? `globals/${globalSlug}` : collectionSlug
   const run = async () => {
     setWaiting(true)
-    try {
-      setAnswer(await ask(`${config.routes.api}/${where}/dry-run`, { ...getData(), ...(id ? { id } : {}) }))
-    } catch (error) {
-      toast.error(error instanceof Error ? error.message : 'The server did not answer. Try again.')
-    }
+    const said = await post<DryRunAnswer>(
+      `${config.routes.api}/${where}/dry-run`,
+      { ...getData(), ...(id ? { id } : {}) },
+      'This could not be tried. Try again.',
+    )
+    if (said.refused === undefined) setAnswer(said.done)
+    else toast.error(said.refused)
     setWaiting(false)
   }
   return (
@@ -31,14 +34,6 @@ export const DryRun = () => {
       <p>As advice to their editors: no rule unpublishes anything.</p>
     </div>
   )
-}
-
-async function ask(address: string, body: object): Promise<DryRunAnswer> {
-  const headers = { 'Content-Type': 'application/json' }
-  const response = await fetch(address, { method: 'POST', credentials: 'include', headers, body: JSON.stringify(body) })
-  if (response.ok) return response.json()
-  const { errors } = (await response.json()) as { errors?: { message: string }[] }
-  throw new Error(errors?.[0]?.message ?? 'This could not be tried. Try again.')
 }
 
 const Answer = ({

@@ -3,6 +3,7 @@ import { Button, toast, useConfig, useLocale } from '@payloadcms/ui'
 import { type ChangeEvent, useState } from 'react'
 import type { ExchangedResource, ImportReport } from '../publishing/exchange/resources.ts'
 import { Labelled } from './Labelled.tsx'
+import { post } from './post.ts'
 
 type Chosen = { name: string; text: string; format: 'csv' | 'hsds' }
 
@@ -14,10 +15,14 @@ export const ExchangeResources = ({ canImport }: { canImport: boolean }) => {
   const [report, setReport] = useState<ImportReport>()
   const address = (format: string) => `${config.routes.api}/resources/exchange?format=${format}&locale=${locale}`
   const send = async (file: Chosen, isDryRun: boolean) => {
-    const answer = await post(`${address(file.format)}&dryRun=${isDryRun}`, file.text)
-    if (typeof answer === 'string') return void toast.error(answer)
-    setReport(answer)
-    if (answer.isWritten) toast.success('The file has been taken in.')
+    const said = await post<ImportReport>(
+      `${address(file.format)}&dryRun=${isDryRun}`,
+      file.text,
+      'The file could not be taken. Try again.',
+    )
+    if (said.refused !== undefined) return void toast.error(said.refused)
+    setReport(said.done)
+    if (said.done.isWritten) toast.success('The file has been taken in.')
   }
   const choose = async ({ target }: ChangeEvent<HTMLInputElement>) => {
     const [file] = target.files ?? []
@@ -96,16 +101,4 @@ const Report = ({ report: { isWritten, resources, ignored } }: { report: ImportR
 const say = (value: unknown): string => {
   if (value === null) return 'nothing'
   return typeof value === 'string' ? `“${value}”` : JSON.stringify(value)
-}
-
-/** The report, else what stands against it. */
-async function post(address: string, text: string): Promise<ImportReport | string> {
-  try {
-    const headers = { 'Content-Type': 'text/plain' }
-    const response = await fetch(address, { method: 'POST', credentials: 'include', headers, body: text })
-    const answer = (await response.json()) as ImportReport & { errors?: { message: string }[] }
-    return response.ok ? answer : (answer.errors?.[0]?.message ?? 'The file could not be taken. Try again.')
-  } catch {
-    return 'The server did not answer. Try again.'
-  }
 }

@@ -4,6 +4,7 @@ import { type Locale, locales } from 'content-schemas'
 import { useRef, useState } from 'react'
 import type { ImportAnswer } from '../endpoints/importFiles.ts'
 import { Labelled } from './Labelled.tsx'
+import { post } from './post.ts'
 
 /** Imports Word and Markdown files as drafts, after a look at what becomes of each. */
 export const ImportFiles = ({ names }: { names: Record<Locale, string> }) => {
@@ -23,18 +24,13 @@ export const ImportFiles = ({ names }: { names: Record<Locale, string> }) => {
     body.append('locale', locale ?? 'en')
     body.append('save', String(save))
     setWaiting(true)
-    try {
-      const response = await fetch(`${config.routes.api}/articles/import`, {
-        method: 'POST',
-        credentials: 'include',
-        body,
-      })
-      const said = (await response.json()) as ImportAnswer & { errors?: { message: string }[] }
-      if (response.ok) setAnswer(said)
-      else toast.error(said.errors?.[0]?.message ?? 'The files could not be read. Try again.')
-    } catch {
-      toast.error('The server did not answer. Try again.')
-    }
+    const said = await post<ImportAnswer>(
+      `${config.routes.api}/articles/import`,
+      body,
+      'The files could not be read. Try again.',
+    )
+    if (said.refused === undefined) setAnswer(said.done)
+    else toast.error(said.refused)
     setWaiting(false)
   }
   const usable = answer?.files.filter(({ outcome }) => outcome !== 'refused').length ?? 0

@@ -3,6 +3,7 @@ import { Button, toast, useConfig } from '@payloadcms/ui'
 import { type FormEvent, useState } from 'react'
 import { roleLabels, roles } from '../access/roles.ts'
 import { Labelled } from './Labelled.tsx'
+import { post } from './post.ts'
 
 /** Invites somebody: a sign-in is made, and its owner is mailed a link to set the password. */
 export const Invite = () => {
@@ -13,9 +14,13 @@ export const Invite = () => {
     event.preventDefault()
     setSending(true)
     const { name, email, role } = Object.fromEntries(new FormData(event.currentTarget))
-    const said = await post(`${config.routes.api}/users/invite`, { name, email, roles: [role] })
+    const { refused } = await post(
+      `${config.routes.api}/users/invite`,
+      { name, email, roles: [role] },
+      'The invitation could not be sent. Try again.',
+    )
     setSending(false)
-    if (said !== undefined) return void toast.error(said)
+    if (refused !== undefined) return void toast.error(refused)
     toast.success(`${String(email)} is invited.`)
     setOpen(false)
   }
@@ -56,13 +61,4 @@ export const Invite = () => {
       )}
     </div>
   )
-}
-
-/** Undefined when it was done, else what stands against it. */
-async function post(address: string, body: object): Promise<string | undefined> {
-  const headers = { 'Content-Type': 'application/json' }
-  const response = await fetch(address, { method: 'POST', credentials: 'include', headers, body: JSON.stringify(body) })
-  if (response.ok) return undefined
-  const { errors } = (await response.json()) as { errors?: { message: string }[] }
-  return errors?.[0]?.message ?? 'The invitation could not be sent. Try again.'
 }

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 import type { ReplaceAnswer } from '../endpoints/replaceInArticles.ts'
 import type { FoundPlace, Holder } from '../writing/replace.ts'
 import { Labelled } from './Labelled.tsx'
+import { post } from './post.ts'
 
 /** Finds words in all articles, shared passages and calls to action, shows where, and replaces them in drafts. */
 export const ReplaceWords = ({ names }: { names: Record<Locale, string> }) => {
@@ -21,19 +22,13 @@ export const ReplaceWords = ({ names }: { names: Record<Locale, string> }) => {
       inputs.map(({ name, type, checked, value }) => [name, type === 'checkbox' ? checked : value]),
     )
     setWaiting(true)
-    try {
-      const response = await fetch(`${config.routes.api}/articles/replace`, {
-        method: 'POST',
-        credentials: 'include',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ ...answers, ...(chosen && { chosen }) }),
-      })
-      const said = (await response.json()) as ReplaceAnswer & { errors?: { message: string }[] }
-      if (response.ok) setHolders(said.holders)
-      else toast.error(said.errors?.[0]?.message ?? 'This could not be done. Try again.')
-    } catch {
-      toast.error('The server did not answer. Try again.')
-    }
+    const said = await post<ReplaceAnswer>(
+      `${config.routes.api}/articles/replace`,
+      { ...answers, ...(chosen && { chosen }) },
+      'This could not be done. Try again.',
+    )
+    if (said.refused === undefined) setHolders(said.done.holders)
+    else toast.error(said.refused)
     setWaiting(false)
   }
   const forget = () => setHolders(undefined)

@@ -3,6 +3,7 @@ import { Button, toast, useConfig, useDocumentInfo, useFormFields } from '@paylo
 import type { Locale } from 'content-schemas'
 import { Fragment, useState } from 'react'
 import type { Template } from '../writing/templates.ts'
+import { post } from './post.ts'
 
 /** Starts an article from a template and opens it; an empty one that is open is filled. */
 export const StartFromTemplate = (props: { template: Template; locale: Locale; article?: string }) => {
@@ -10,16 +11,15 @@ export const StartFromTemplate = (props: { template: Template; locale: Locale; a
   const [isWaiting, setWaiting] = useState(false)
   const start = async () => {
     setWaiting(true)
-    const response = await fetch(`${config.routes.api}/articles/from-template`, {
-      method: 'POST',
-      credentials: 'include',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ template: props.template.name, locale: props.locale, article: props.article }),
-    })
-    const { id, errors } = (await response.json()) as { id?: string; errors?: { message: string }[] }
+    const said = await post<{ id: string }>(
+      `${config.routes.api}/articles/from-template`,
+      { template: props.template.name, locale: props.locale, article: props.article },
+      'The article could not be started. Try again.',
+    )
     // The form has to be read anew, since it holds the empty article.
-    if (id) window.location.assign(`${config.routes.admin}/collections/articles/${id}`)
-    else toast.error(errors?.[0]?.message ?? 'The article could not be started. Try again.')
+    if (said.refused === undefined)
+      window.location.assign(`${config.routes.admin}/collections/articles/${said.done.id}`)
+    else toast.error(said.refused)
     setWaiting(false)
   }
   return (
