@@ -108,10 +108,10 @@ export default buildConfig({
     },
     components: {
       graphics: { Logo: '/admin/Logo.tsx#Logo', Icon: '/admin/Logo.tsx#Icon' },
-      beforeDashboard: ['/admin/Desk.tsx#Desk', '/admin/Unconfirmed.tsx#Unconfirmed'],
-      header: ['/admin/WorkerMissing.tsx#WorkerMissing'],
+      beforeDashboard: ['/admin/desk/Desk.tsx#Desk', '/admin/desk/Unconfirmed.tsx#Unconfirmed'],
+      header: ['/admin/desk/WorkerMissing.tsx#WorkerMissing'],
       providers: ['/admin/NameWidgets.tsx#NameWidgets'],
-      views: { login: { Component: '/admin/Login.tsx#Login' } },
+      views: { login: { Component: '/admin/accounts/Login.tsx#Login' } },
     },
     importMap: { baseDir: source, importMapFile: path.join(source, 'app/(payload)/importMap.js') },
   },

@@ -78,7 +78,7 @@ function screensOf(payload: Payload, { user, token, helpline }: Library) {
   let edit = 0
   return {
     list: async () => {
-      const { countDue, dueFiltersOf } = await import('cms/src/admin/dueFilters.ts')
+      const { countDue, dueFiltersOf } = await import('cms/src/admin/desk/dueFilters.ts')
       await payload.find({ ...page, sort: '-updatedAt', select: shown, includeLockStatus: true })
       await countDue(payload, 'articles', dueFiltersOf(payload, 'articles'))
     },

@@ -1,4 +1,4 @@
-import type * as Lists from 'cms/src/admin/dueFilters.ts'
+import type * as Lists from 'cms/src/admin/desk/dueFilters.ts'
 import type { resourcesExport, resourcesImport } from 'cms/src/commands/resources.ts'
 import type * as Exchange from 'cms/src/publishing/exchange/resources.ts'
 import { parse as parseCsv } from 'csv-parse/sync'
@@ -62,7 +62,7 @@ beforeAll(async () => {
   cms = await install('2026-05-01T09:00:00Z')
   payload = cms.payload
   exchange = await import('cms/src/publishing/exchange/resources.ts')
-  lists = await import('cms/src/admin/dueFilters.ts')
+  lists = await import('cms/src/admin/desk/dueFilters.ts')
   const own: { resourcesExport: typeof resourcesExport; resourcesImport: typeof resourcesImport } = await import(
     'cms/src/commands/resources.ts'
   )

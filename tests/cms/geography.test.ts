@@ -1,4 +1,4 @@
-import { countries, countryName, timeZones } from 'cms/src/admin/geography.ts'
+import { countries, countryName, timeZones } from 'cms/src/admin/resources/geography.ts'
 import { ServedPlace, TimeZone } from 'content-schemas'
 import { expect, test } from 'vitest'
 

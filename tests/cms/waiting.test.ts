@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type * as Desk from 'cms/src/admin/desk.ts'
+import type * as Desk from 'cms/src/admin/desk/desk.ts'
 import { type ClaimStore, openClaims } from 'cms/src/claims/claims.ts'
 import type * as Commands from 'cms/src/commands/schedule.ts'
 import { keepAnswer } from 'cms/src/feedback/spool.ts'
@@ -48,7 +48,7 @@ beforeAll(async () => {
   store = await openClaims(cms.databaseUrl, { now: () => cms.clock.now })
   acts = await import('cms/src/publishing/acts.ts')
   answers = await import('cms/src/feedback/store.ts')
-  desk = await import('cms/src/admin/desk.ts')
+  desk = await import('cms/src/admin/desk/desk.ts')
   documents = await import('cms/src/publishing/document.ts')
   firing = await import('cms/src/publishing/firing.ts')
   reminders = await import('cms/src/review/reminders.ts')

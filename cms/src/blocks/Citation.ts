@@ -5,7 +5,7 @@ export const Citation: Block = {
   slug: 'citation',
   interfaceName: 'CitationInlineBlock',
   labels: { singular: 'Source mark', plural: 'Source marks' },
-  admin: { disableBlockName: true, components: { Label: '/admin/InlineLabels.tsx#CitationLabel' } },
+  admin: { disableBlockName: true, components: { Label: '/admin/writing/InlineLabels.tsx#CitationLabel' } },
   fields: [
     {
       name: 'source',
@@ -13,7 +13,7 @@ export const Citation: Block = {
       label: 'Source',
       required: true,
       maxLength: 64,
-      admin: { components: { Field: '/admin/SourceField.tsx#SourceField' } },
+      admin: { components: { Field: '/admin/writing/SourceField.tsx#SourceField' } },
     },
   ],
 }

@@ -5,7 +5,7 @@ export const Term: Block = {
   slug: 'term',
   interfaceName: 'TermInlineBlock',
   labels: { singular: 'Explained word', plural: 'Explained words' },
-  admin: { disableBlockName: true, components: { Label: '/admin/InlineLabels.tsx#TermLabel' } },
+  admin: { disableBlockName: true, components: { Label: '/admin/writing/InlineLabels.tsx#TermLabel' } },
   fields: [
     { name: 'text', type: 'text', label: 'The word, as it reads here', required: true, maxLength: 200 },
     {

@@ -252,7 +252,7 @@ const sidebar: Field[] = [
     options: Object.entries(articleStates).map(([value, label]) => ({ value, label })),
     // Derived whenever the article is saved; see `review/state.ts`.
     access: { create: () => false, update: () => false },
-    admin: { position: 'sidebar', components: { Field: '/admin/ReviewState.tsx#ReviewState' } },
+    admin: { position: 'sidebar', components: { Field: '/admin/review/ReviewState.tsx#ReviewState' } },
   },
   {
     // The sign-in that looks after it: who made it, later who submitted it last. It is reminded of what falls due.
@@ -265,17 +265,17 @@ const sidebar: Field[] = [
   {
     name: 'strikes',
     type: 'ui',
-    admin: { position: 'sidebar', components: { Field: '/admin/Strikes.tsx#Strikes' } },
+    admin: { position: 'sidebar', components: { Field: '/admin/review/Strikes.tsx#Strikes' } },
   },
   {
     name: 'remaining',
     type: 'ui',
-    admin: { position: 'sidebar', components: { Field: '/admin/BeforePublishing.tsx#BeforePublishing' } },
+    admin: { position: 'sidebar', components: { Field: '/admin/checks/BeforePublishing.tsx#BeforePublishing' } },
   },
   {
     name: 'openComments',
     type: 'ui',
-    admin: { position: 'sidebar', components: { Field: '/admin/OpenComments.tsx#OpenComments' } },
+    admin: { position: 'sidebar', components: { Field: '/admin/comments/OpenComments.tsx#OpenComments' } },
   },
   ...documentIdentity,
   slug({
@@ -313,12 +313,12 @@ const sidebar: Field[] = [
   {
     name: 'languages',
     type: 'ui',
-    admin: { position: 'sidebar', components: { Field: '/admin/Languages.tsx#Languages' } },
+    admin: { position: 'sidebar', components: { Field: '/admin/translations/Languages.tsx#Languages' } },
   },
   {
     name: 'published',
     type: 'ui',
-    admin: { position: 'sidebar', components: { Field: '/admin/PublishedLinks.tsx#PublishedLinks' } },
+    admin: { position: 'sidebar', components: { Field: '/admin/review/PublishedLinks.tsx#PublishedLinks' } },
   },
   {
     name: 'importNotes',
@@ -346,27 +346,27 @@ export const Articles: CollectionConfig = {
     description: 'Guides for patients and families, one in each language.',
     pagination: { defaultLimit: 25 },
     components: {
-      beforeListTable: ['/admin/NewArticle.tsx#NewArticle', '/admin/FallingDue.tsx#FallingDue'],
-      edit: { PublishButton: '/admin/PublishSaved.tsx#PublishSaved' },
+      beforeListTable: ['/admin/writing/NewArticle.tsx#NewArticle', '/admin/desk/FallingDue.tsx#FallingDue'],
+      edit: { PublishButton: '/admin/review/PublishSaved.tsx#PublishSaved' },
       views: {
         edit: {
           preview: {
-            Component: '/admin/Preview.tsx#Preview',
+            Component: '/admin/review/Preview.tsx#Preview',
             path: '/preview',
             tab: { label: 'Preview', href: '/preview', order: 200 },
           },
           comments: {
-            Component: '/admin/Comments.tsx#Comments',
+            Component: '/admin/comments/Comments.tsx#Comments',
             path: '/comments',
             tab: { label: 'Comments', href: '/comments', order: 220 },
           },
           review: {
-            Component: '/admin/Review.tsx#Review',
+            Component: '/admin/review/Review.tsx#Review',
             path: '/review',
             tab: { label: 'Review', href: '/review', order: 210 },
           },
           translation: {
-            Component: '/admin/Translation.tsx#Translation',
+            Component: '/admin/translations/Translation.tsx#Translation',
             path: '/translation',
             tab: { label: 'Translation', href: '/translation', order: 230 },
           },
@@ -391,8 +391,8 @@ export const Articles: CollectionConfig = {
     afterDelete: [forgetReview],
   },
   fields: [
-    { name: 'others', type: 'ui', admin: { components: { Field: '/admin/OthersHere.tsx#OthersHere' } } },
-    { name: 'templates', type: 'ui', admin: { components: { Field: '/admin/Templates.tsx#Templates' } } },
+    { name: 'others', type: 'ui', admin: { components: { Field: '/admin/writing/OthersHere.tsx#OthersHere' } } },
+    { name: 'templates', type: 'ui', admin: { components: { Field: '/admin/writing/Templates.tsx#Templates' } } },
     ...revisionFields,
     {
       type: 'tabs',

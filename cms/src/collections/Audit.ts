@@ -20,7 +20,7 @@ export const Audit: CollectionConfig = {
     defaultColumns: ['at', 'act', 'title', 'locale', 'by', 'reason'],
     listSearchableFields: ['title', 'by', 'reason'],
     description: 'Everything that was decided, by whom and when. Nobody can change it.',
-    components: { beforeListTable: ['/admin/ExportAudit.tsx#ExportAudit'] },
+    components: { beforeListTable: ['/admin/desk/ExportAudit.tsx#ExportAudit'] },
   },
   defaultSort: '-at',
   disableDuplicate: true,

@@ -88,8 +88,8 @@ export const Issues: CollectionConfig = {
     listSearchableFields: ['subject', 'slug'],
     description: 'Mails composed of published articles, one in each language.',
     components: {
-      beforeListTable: ['/admin/NewInLanguage.tsx#NewInLanguage'],
-      edit: { PublishButton: '/admin/PublishSaved.tsx#PublishSaved' },
+      beforeListTable: ['/admin/translations/NewInLanguage.tsx#NewInLanguage'],
+      edit: { PublishButton: '/admin/review/PublishSaved.tsx#PublishSaved' },
     },
   },
   defaultSort: '-updatedAt',
@@ -105,7 +105,7 @@ export const Issues: CollectionConfig = {
     {
       name: 'remaining',
       type: 'ui',
-      admin: { position: 'sidebar', components: { Field: '/admin/BeforePublishing.tsx#BeforePublishing' } },
+      admin: { position: 'sidebar', components: { Field: '/admin/checks/BeforePublishing.tsx#BeforePublishing' } },
     },
     ...documentIdentity,
     slug({

@@ -185,7 +185,9 @@ export const Resources: CollectionConfig = {
     defaultColumns: ['name', 'kind', 'trust', 'assuredDate', 'confirmBy'],
     listSearchableFields: ['name', 'slug', 'organization'],
     pagination: { defaultLimit: 25 },
-    components: { beforeListTable: ['/admin/FallingDue.tsx#FallingDue', '/admin/ResourceFiles.tsx#ResourceFiles'] },
+    components: {
+      beforeListTable: ['/admin/desk/FallingDue.tsx#FallingDue', '/admin/resources/ResourceFiles.tsx#ResourceFiles'],
+    },
     description:
       'Helplines, services and groups. Change one here, and every article, handout and mail that shows it follows.',
   },
@@ -294,7 +296,7 @@ export const Resources: CollectionConfig = {
         disableListColumn: true,
         description:
           'Readers find this one wherever the closed one stands, at once. Once that is active again, it is shown itself.',
-        components: { Field: '/admin/Replacement.tsx#Replacement' },
+        components: { Field: '/admin/resources/Replacement.tsx#Replacement' },
       },
     },
     {
@@ -314,7 +316,7 @@ export const Resources: CollectionConfig = {
         position: 'sidebar',
         disableListFilter: true,
         disableBulkEdit: true,
-        components: { Field: '/admin/Trust.tsx#Trust' },
+        components: { Field: '/admin/resources/Trust.tsx#Trust' },
       },
     },
     {

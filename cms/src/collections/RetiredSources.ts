@@ -64,7 +64,7 @@ export const RetiredSources: CollectionConfig = {
     {
       name: 'citedIn',
       type: 'ui',
-      admin: { position: 'sidebar', components: { Field: '/admin/CitedIn.tsx#CitedIn' } },
+      admin: { position: 'sidebar', components: { Field: '/admin/checks/CitedIn.tsx#CitedIn' } },
     },
   ],
 }

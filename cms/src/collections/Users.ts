@@ -36,7 +36,7 @@ export const Users: CollectionConfig = {
     defaultColumns: ['name', 'email', 'roles'],
     listSearchableFields: ['name', 'email'],
     description: 'Who may sign in, and what they may do.',
-    components: { beforeListTable: ['/admin/Invite.tsx#Invite'] },
+    components: { beforeListTable: ['/admin/accounts/Invite.tsx#Invite'] },
   },
   auth: {
     tokenExpiration: 8 * 60 * 60,
@@ -101,7 +101,7 @@ export const Users: CollectionConfig = {
     {
       name: 'secondFactor',
       type: 'ui',
-      admin: { components: { Field: '/admin/SecondFactor.tsx#SecondFactor' }, disableListColumn: true },
+      admin: { components: { Field: '/admin/accounts/SecondFactor.tsx#SecondFactor' }, disableListColumn: true },
     },
   ],
 }

@@ -2,6 +2,6 @@ import { createServerFeature } from '@payloadcms/richtext-lexical'
 
 /** Brings what is pasted from elsewhere down to what a text can hold; see `writing/pasted.ts`. */
 export const CleanPasteFeature = createServerFeature({
-  feature: { ClientFeature: '/admin/CleanPaste.tsx#CleanPasteClient' },
+  feature: { ClientFeature: '/admin/writing/CleanPaste.tsx#CleanPasteClient' },
   key: 'cleanPaste',
 })

@@ -4,5 +4,5 @@ import type { UIField } from 'payload'
 export const dryRunField: UIField = {
   name: 'dryRun',
   type: 'ui',
-  admin: { position: 'sidebar', components: { Field: '/admin/DryRun.tsx#DryRun' } },
+  admin: { position: 'sidebar', components: { Field: '/admin/checks/DryRun.tsx#DryRun' } },
 }

@@ -3,7 +3,7 @@ import type { Block, UIField } from 'payload'
 const keepTyped: UIField = {
   name: 'keepTyped',
   type: 'ui',
-  admin: { components: { Field: '/admin/KeepTyped.tsx#KeepTyped' } },
+  admin: { components: { Field: '/admin/writing/KeepTyped.tsx#KeepTyped' } },
 }
 
 /** The block with what keeps its form and the text it stands in alike. */

@@ -37,7 +37,7 @@ export const openingHours: GroupField = {
       label: 'By the clock of',
       validate: (value: unknown, { siblingData }: { siblingData: { open?: string } }) =>
         siblingData.open !== 'times' || TimeZone.safeParse(value).success || 'Choose the time zone of these hours.',
-      admin: { condition: hasTimes, components: { Field: '/admin/PickOne.tsx#PickTimeZone' } },
+      admin: { condition: hasTimes, components: { Field: '/admin/resources/PickOne.tsx#PickTimeZone' } },
     },
     {
       name: 'times',
@@ -49,7 +49,7 @@ export const openingHours: GroupField = {
       admin: {
         condition: hasTimes,
         description: 'Days with the same hours together; another row for other days, or for hours after a break.',
-        components: { RowLabel: '/admin/HoursTitle.tsx#HoursTitle' },
+        components: { RowLabel: '/admin/resources/HoursTitle.tsx#HoursTitle' },
       },
       fields: [
         {

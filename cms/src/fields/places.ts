@@ -10,7 +10,7 @@ export const places: ArrayField = {
   admin: {
     description: 'People who look for help can choose a place and see what serves it.',
     initCollapsed: true,
-    components: { RowLabel: '/admin/PlaceTitle.tsx#PlaceTitle' },
+    components: { RowLabel: '/admin/resources/PlaceTitle.tsx#PlaceTitle' },
   },
   fields: [
     {
@@ -19,7 +19,7 @@ export const places: ArrayField = {
       required: true,
       validate: (value: unknown) =>
         ServedPlace.shape.country.safeParse(value).success || 'Choose a country, or the whole world.',
-      admin: { components: { Field: '/admin/PickOne.tsx#PickCountry' } },
+      admin: { components: { Field: '/admin/resources/PickOne.tsx#PickCountry' } },
     },
     {
       type: 'row',

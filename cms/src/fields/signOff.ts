@@ -4,5 +4,5 @@ import type { UIField } from 'payload'
 export const signOff: UIField = {
   name: 'signOff',
   type: 'ui',
-  admin: { position: 'sidebar', components: { Field: '/admin/SignOff.tsx#SignOff' } },
+  admin: { position: 'sidebar', components: { Field: '/admin/review/SignOff.tsx#SignOff' } },
 }

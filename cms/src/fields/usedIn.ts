@@ -4,5 +4,5 @@ import type { UIField } from 'payload'
 export const usedIn: UIField = {
   name: 'usedIn',
   type: 'ui',
-  admin: { position: 'sidebar', components: { Field: '/admin/UsedIn.tsx#UsedIn' } },
+  admin: { position: 'sidebar', components: { Field: '/admin/resources/UsedIn.tsx#UsedIn' } },
 }

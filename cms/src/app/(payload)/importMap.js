@@ -1,13 +1,13 @@
-import { OthersHere as OthersHere_5555e263f713894c3f8a5c62400e12fd } from '../../admin/OthersHere.tsx'
-import { Templates as Templates_0def381be1d15e462f8c39957b5f4302 } from '../../admin/Templates.tsx'
+import { OthersHere as OthersHere_c49c90dd0e21e2585450f380c70f238a } from '../../admin/writing/OthersHere.tsx'
+import { Templates as Templates_520d855cd94b9186286e2f82dbb532a5 } from '../../admin/writing/Templates.tsx'
 import { RscEntryLexicalCell as RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { RscEntryLexicalField as RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { LexicalDiffComponent as LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { BlocksFeatureClient as BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
-import { TermLabel as TermLabel_a8d791a011e12cf19425e989263fd9b5 } from '../../admin/InlineLabels.tsx'
-import { SourceField as SourceField_decbd1ac91e71721814ef9033c24e224 } from '../../admin/SourceField.tsx'
-import { CitationLabel as CitationLabel_a8d791a011e12cf19425e989263fd9b5 } from '../../admin/InlineLabels.tsx'
-import { CleanPasteClient as CleanPasteClient_eba8ca3c1e442954bdfe9edb2ef1eed9 } from '../../admin/CleanPaste.tsx'
+import { TermLabel as TermLabel_a85d05ac46a9d005d75ee6619b7285da } from '../../admin/writing/InlineLabels.tsx'
+import { SourceField as SourceField_f6fb6642731165ecee11f33047c0ded9 } from '../../admin/writing/SourceField.tsx'
+import { CitationLabel as CitationLabel_a85d05ac46a9d005d75ee6619b7285da } from '../../admin/writing/InlineLabels.tsx'
+import { CleanPasteClient as CleanPasteClient_1b76ec35847e67b2da099adc19bc2bdc } from '../../admin/writing/CleanPaste.tsx'
 import { FixedToolbarFeatureClient as FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { InlineToolbarFeatureClient as InlineToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { LinkFeatureClient as LinkFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
@@ -16,61 +16,61 @@ import { UnorderedListFeatureClient as UnorderedListFeatureClient_e70f5e05f09f93
 import { BoldFeatureClient as BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { ItalicFeatureClient as ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { ParagraphFeatureClient as ParagraphFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
-import { KeepTyped as KeepTyped_5f14cfc701499af26c4d50abf691eec2 } from '../../admin/KeepTyped.tsx'
+import { KeepTyped as KeepTyped_b54b4aadfeafa02c46260c1e0c63f5ea } from '../../admin/writing/KeepTyped.tsx'
 import { RowTitle as RowTitle_dbfe837fc0f7c3c89478c5b65f497b62 } from '../../admin/RowTitle.tsx'
 import { TableFeatureClient as TableFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { HorizontalRuleFeatureClient as HorizontalRuleFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { BlockquoteFeatureClient as BlockquoteFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { HeadingFeatureClient as HeadingFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
-import { ReviewState as ReviewState_af8d1c2c4ebcb44ec6f66dcee7a3a237 } from '../../admin/ReviewState.tsx'
-import { Strikes as Strikes_9d60c4e19de605022df9a933fbb9ede5 } from '../../admin/Strikes.tsx'
-import { BeforePublishing as BeforePublishing_b75af56d0eea7e59d9e557aa18730c18 } from '../../admin/BeforePublishing.tsx'
-import { OpenComments as OpenComments_7b54fe1812f2f52f2cb92bcc78623929 } from '../../admin/OpenComments.tsx'
-import { Languages as Languages_9e6788632d78e553b08eeb513af8693f } from '../../admin/Languages.tsx'
-import { PublishedLinks as PublishedLinks_7b2d575e893ea171421ab41c42d70693 } from '../../admin/PublishedLinks.tsx'
-import { NewArticle as NewArticle_be9360b4574c937faffbb05cdf908d8a } from '../../admin/NewArticle.tsx'
-import { FallingDue as FallingDue_2de11c4146f51ae0c428e7a11a106894 } from '../../admin/FallingDue.tsx'
-import { PublishSaved as PublishSaved_2b61a412f143189cc46dae7f45c34b7c } from '../../admin/PublishSaved.tsx'
-import { Preview as Preview_c4ca80f29c09ea793fe70c37d9900cc6 } from '../../admin/Preview.tsx'
-import { Comments as Comments_ae6ca55826f72c6be6443bc63c0e9c71 } from '../../admin/Comments.tsx'
-import { Review as Review_e6e155797a0c6478024a7e8a13e120e9 } from '../../admin/Review.tsx'
-import { Translation as Translation_ac99b1313747c7162aefbc53b3a41fb7 } from '../../admin/Translation.tsx'
-import { UsedIn as UsedIn_9841bb7bf04ae14132f43fe3cd9349ab } from '../../admin/UsedIn.tsx'
-import { PickTimeZone as PickTimeZone_0f67c93cc265ef236bb9b7e2f1f6d226 } from '../../admin/PickOne.tsx'
-import { HoursTitle as HoursTitle_567f25ca3c7e2cb08ce3c22d8d001b9c } from '../../admin/HoursTitle.tsx'
-import { PickCountry as PickCountry_0f67c93cc265ef236bb9b7e2f1f6d226 } from '../../admin/PickOne.tsx'
-import { PlaceTitle as PlaceTitle_5ee1686f7e3994f2bdbcef5b767a8b1a } from '../../admin/PlaceTitle.tsx'
-import { Replacement as Replacement_aca91ca81eab9720dfb7b117f811be98 } from '../../admin/Replacement.tsx'
-import { Trust as Trust_9319484a088a2819f7c3aec5e5b93392 } from '../../admin/Trust.tsx'
-import { ResourceFiles as ResourceFiles_0e8011c77d6d3746e80186339ca7b721 } from '../../admin/ResourceFiles.tsx'
-import { SignOff as SignOff_fd876db158faaf07f2a52a5245c8c946 } from '../../admin/SignOff.tsx'
-import { NewInLanguage as NewInLanguage_99abc30685870004aa7d3b5de444a851 } from '../../admin/NewInLanguage.tsx'
-import { DryRun as DryRun_4850bfb6833011f48e212b16953c785c } from '../../admin/DryRun.tsx'
-import { CitedIn as CitedIn_2d143fc5c2266c6ecce05d87b249b2be } from '../../admin/CitedIn.tsx'
-import { SecondFactor as SecondFactor_7fee74159a76b383289a47adb2fd2f41 } from '../../admin/SecondFactor.tsx'
-import { Invite as Invite_0613f9e3c52132d75176aced8a044588 } from '../../admin/Invite.tsx'
-import { ExportAudit as ExportAudit_d86275d3571146c0b1a237f4cfc3c926 } from '../../admin/ExportAudit.tsx'
-import { WorkerMissing as WorkerMissing_50f77873ded1e9526073768cd0be4b0a } from '../../admin/WorkerMissing.tsx'
+import { ReviewState as ReviewState_25306282c5eb21aaf374e68207c82819 } from '../../admin/review/ReviewState.tsx'
+import { Strikes as Strikes_5df24809071bbc46955f060a749a026b } from '../../admin/review/Strikes.tsx'
+import { BeforePublishing as BeforePublishing_748c1dae9efff4ddf88621deca92082c } from '../../admin/checks/BeforePublishing.tsx'
+import { OpenComments as OpenComments_d6897786f7592bda08a5506cfbd22418 } from '../../admin/comments/OpenComments.tsx'
+import { Languages as Languages_d7cd0db157cff446147447eeeb304f9a } from '../../admin/translations/Languages.tsx'
+import { PublishedLinks as PublishedLinks_8d770bee558b7368c8ecfc24132cb8fe } from '../../admin/review/PublishedLinks.tsx'
+import { NewArticle as NewArticle_715495507971f30ab661b8852e9fbaef } from '../../admin/writing/NewArticle.tsx'
+import { FallingDue as FallingDue_f28b2861519466b511f5c6269c745e7c } from '../../admin/desk/FallingDue.tsx'
+import { PublishSaved as PublishSaved_36bdffe172c7a92b21cc157079635c6a } from '../../admin/review/PublishSaved.tsx'
+import { Preview as Preview_7162d9d4cc7ca43c8d46feffba72e326 } from '../../admin/review/Preview.tsx'
+import { Comments as Comments_483a68f756c544591272e9f29859ab7b } from '../../admin/comments/Comments.tsx'
+import { Review as Review_8bfd0a1ea78218833be48bd0edf8dcde } from '../../admin/review/Review.tsx'
+import { Translation as Translation_bb9acdd3b224d1b0841295f58cf17e25 } from '../../admin/translations/Translation.tsx'
+import { UsedIn as UsedIn_f4c288fad95300d5f9175386013f1bf0 } from '../../admin/resources/UsedIn.tsx'
+import { PickTimeZone as PickTimeZone_106aa7c3046635d5a2d52c3c4688ad98 } from '../../admin/resources/PickOne.tsx'
+import { HoursTitle as HoursTitle_40f046bafe96f4d6d2b690383eeadb42 } from '../../admin/resources/HoursTitle.tsx'
+import { PickCountry as PickCountry_106aa7c3046635d5a2d52c3c4688ad98 } from '../../admin/resources/PickOne.tsx'
+import { PlaceTitle as PlaceTitle_46a3b7734946033f0d222d6edcc5e07d } from '../../admin/resources/PlaceTitle.tsx'
+import { Replacement as Replacement_e7d3f7e7f952ad4e6305b00910661bbb } from '../../admin/resources/Replacement.tsx'
+import { Trust as Trust_18eeac2b0bb80b1dbb7ee4ba48e1a33c } from '../../admin/resources/Trust.tsx'
+import { ResourceFiles as ResourceFiles_9a86d515bd3c670620cb585749128596 } from '../../admin/resources/ResourceFiles.tsx'
+import { SignOff as SignOff_d7fb400560cce0f30ff37d3ed2b0545a } from '../../admin/review/SignOff.tsx'
+import { NewInLanguage as NewInLanguage_bd00f67c7dee5aa5bfb1a3f3e0a8dbfd } from '../../admin/translations/NewInLanguage.tsx'
+import { DryRun as DryRun_3c705d6111b996e58d42a9c080056522 } from '../../admin/checks/DryRun.tsx'
+import { CitedIn as CitedIn_2d04c28673786a0fde157ef5e2c9b50e } from '../../admin/checks/CitedIn.tsx'
+import { SecondFactor as SecondFactor_753de9d2c181e2889a62e0ae274b7142 } from '../../admin/accounts/SecondFactor.tsx'
+import { Invite as Invite_5dff2b148300eecb6cf145fc91ac0dd8 } from '../../admin/accounts/Invite.tsx'
+import { ExportAudit as ExportAudit_c1ff607b6fa8aaffaa08dbb7d29f6d67 } from '../../admin/desk/ExportAudit.tsx'
+import { WorkerMissing as WorkerMissing_afb086789b3c33acd77a1d1cb8a2526a } from '../../admin/desk/WorkerMissing.tsx'
 import { Icon as Icon_31632a3714af2a4550104a8aa2f6722e } from '../../admin/Logo.tsx'
 import { Logo as Logo_31632a3714af2a4550104a8aa2f6722e } from '../../admin/Logo.tsx'
-import { Desk as Desk_d44e886fc6cd589ed03c6f3b12096917 } from '../../admin/Desk.tsx'
-import { Unconfirmed as Unconfirmed_9936e43981cc0d9a6435b4a0df864938 } from '../../admin/Unconfirmed.tsx'
+import { Desk as Desk_17e514c0f145bf98c1110905c5e4e143 } from '../../admin/desk/Desk.tsx'
+import { Unconfirmed as Unconfirmed_1c5e500b3827d7cce8a785ea7b2b644f } from '../../admin/desk/Unconfirmed.tsx'
 import { NameWidgets as NameWidgets_77331e0325177377814e12f40ce48aa8 } from '../../admin/NameWidgets.tsx'
-import { Login as Login_7b011ebedeaea047a681424154877847 } from '../../admin/Login.tsx'
+import { Login as Login_a66447d9353ba284649c08184b9dd2cd } from '../../admin/accounts/Login.tsx'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
 /** @type import('payload').ImportMap */
 export const importMap = {
-  "/admin/OthersHere.tsx#OthersHere": OthersHere_5555e263f713894c3f8a5c62400e12fd,
-  "/admin/Templates.tsx#Templates": Templates_0def381be1d15e462f8c39957b5f4302,
+  "/admin/writing/OthersHere.tsx#OthersHere": OthersHere_c49c90dd0e21e2585450f380c70f238a,
+  "/admin/writing/Templates.tsx#Templates": Templates_520d855cd94b9186286e2f82dbb532a5,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalCell": RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalField": RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#LexicalDiffComponent": LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/client#BlocksFeatureClient": BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
-  "/admin/InlineLabels.tsx#TermLabel": TermLabel_a8d791a011e12cf19425e989263fd9b5,
-  "/admin/SourceField.tsx#SourceField": SourceField_decbd1ac91e71721814ef9033c24e224,
-  "/admin/InlineLabels.tsx#CitationLabel": CitationLabel_a8d791a011e12cf19425e989263fd9b5,
-  "/admin/CleanPaste.tsx#CleanPasteClient": CleanPasteClient_eba8ca3c1e442954bdfe9edb2ef1eed9,
+  "/admin/writing/InlineLabels.tsx#TermLabel": TermLabel_a85d05ac46a9d005d75ee6619b7285da,
+  "/admin/writing/SourceField.tsx#SourceField": SourceField_f6fb6642731165ecee11f33047c0ded9,
+  "/admin/writing/InlineLabels.tsx#CitationLabel": CitationLabel_a85d05ac46a9d005d75ee6619b7285da,
+  "/admin/writing/CleanPaste.tsx#CleanPasteClient": CleanPasteClient_1b76ec35847e67b2da099adc19bc2bdc,
   "@payloadcms/richtext-lexical/client#FixedToolbarFeatureClient": FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#InlineToolbarFeatureClient": InlineToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#LinkFeatureClient": LinkFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
@@ -79,46 +79,46 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#BoldFeatureClient": BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#ItalicFeatureClient": ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#ParagraphFeatureClient": ParagraphFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
-  "/admin/KeepTyped.tsx#KeepTyped": KeepTyped_5f14cfc701499af26c4d50abf691eec2,
+  "/admin/writing/KeepTyped.tsx#KeepTyped": KeepTyped_b54b4aadfeafa02c46260c1e0c63f5ea,
   "/admin/RowTitle.tsx#RowTitle": RowTitle_dbfe837fc0f7c3c89478c5b65f497b62,
   "@payloadcms/richtext-lexical/client#TableFeatureClient": TableFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#HorizontalRuleFeatureClient": HorizontalRuleFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#BlockquoteFeatureClient": BlockquoteFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#HeadingFeatureClient": HeadingFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
-  "/admin/ReviewState.tsx#ReviewState": ReviewState_af8d1c2c4ebcb44ec6f66dcee7a3a237,
-  "/admin/Strikes.tsx#Strikes": Strikes_9d60c4e19de605022df9a933fbb9ede5,
-  "/admin/BeforePublishing.tsx#BeforePublishing": BeforePublishing_b75af56d0eea7e59d9e557aa18730c18,
-  "/admin/OpenComments.tsx#OpenComments": OpenComments_7b54fe1812f2f52f2cb92bcc78623929,
-  "/admin/Languages.tsx#Languages": Languages_9e6788632d78e553b08eeb513af8693f,
-  "/admin/PublishedLinks.tsx#PublishedLinks": PublishedLinks_7b2d575e893ea171421ab41c42d70693,
-  "/admin/NewArticle.tsx#NewArticle": NewArticle_be9360b4574c937faffbb05cdf908d8a,
-  "/admin/FallingDue.tsx#FallingDue": FallingDue_2de11c4146f51ae0c428e7a11a106894,
-  "/admin/PublishSaved.tsx#PublishSaved": PublishSaved_2b61a412f143189cc46dae7f45c34b7c,
-  "/admin/Preview.tsx#Preview": Preview_c4ca80f29c09ea793fe70c37d9900cc6,
-  "/admin/Comments.tsx#Comments": Comments_ae6ca55826f72c6be6443bc63c0e9c71,
-  "/admin/Review.tsx#Review": Review_e6e155797a0c6478024a7e8a13e120e9,
-  "/admin/Translation.tsx#Translation": Translation_ac99b1313747c7162aefbc53b3a41fb7,
-  "/admin/UsedIn.tsx#UsedIn": UsedIn_9841bb7bf04ae14132f43fe3cd9349ab,
-  "/admin/PickOne.tsx#PickTimeZone": PickTimeZone_0f67c93cc265ef236bb9b7e2f1f6d226,
-  "/admin/HoursTitle.tsx#HoursTitle": HoursTitle_567f25ca3c7e2cb08ce3c22d8d001b9c,
-  "/admin/PickOne.tsx#PickCountry": PickCountry_0f67c93cc265ef236bb9b7e2f1f6d226,
-  "/admin/PlaceTitle.tsx#PlaceTitle": PlaceTitle_5ee1686f7e3994f2bdbcef5b767a8b1a,
-  "/admin/Replacement.tsx#Replacement": Replacement_aca91ca81eab9720dfb7b117f811be98,
-  "/admin/Trust.tsx#Trust": Trust_9319484a088a2819f7c3aec5e5b93392,
-  "/admin/ResourceFiles.tsx#ResourceFiles": ResourceFiles_0e8011c77d6d3746e80186339ca7b721,
-  "/admin/SignOff.tsx#SignOff": SignOff_fd876db158faaf07f2a52a5245c8c946,
-  "/admin/NewInLanguage.tsx#NewInLanguage": NewInLanguage_99abc30685870004aa7d3b5de444a851,
-  "/admin/DryRun.tsx#DryRun": DryRun_4850bfb6833011f48e212b16953c785c,
-  "/admin/CitedIn.tsx#CitedIn": CitedIn_2d143fc5c2266c6ecce05d87b249b2be,
-  "/admin/SecondFactor.tsx#SecondFactor": SecondFactor_7fee74159a76b383289a47adb2fd2f41,
-  "/admin/Invite.tsx#Invite": Invite_0613f9e3c52132d75176aced8a044588,
-  "/admin/ExportAudit.tsx#ExportAudit": ExportAudit_d86275d3571146c0b1a237f4cfc3c926,
-  "/admin/WorkerMissing.tsx#WorkerMissing": WorkerMissing_50f77873ded1e9526073768cd0be4b0a,
+  "/admin/review/ReviewState.tsx#ReviewState": ReviewState_25306282c5eb21aaf374e68207c82819,
+  "/admin/review/Strikes.tsx#Strikes": Strikes_5df24809071bbc46955f060a749a026b,
+  "/admin/checks/BeforePublishing.tsx#BeforePublishing": BeforePublishing_748c1dae9efff4ddf88621deca92082c,
+  "/admin/comments/OpenComments.tsx#OpenComments": OpenComments_d6897786f7592bda08a5506cfbd22418,
+  "/admin/translations/Languages.tsx#Languages": Languages_d7cd0db157cff446147447eeeb304f9a,
+  "/admin/review/PublishedLinks.tsx#PublishedLinks": PublishedLinks_8d770bee558b7368c8ecfc24132cb8fe,
+  "/admin/writing/NewArticle.tsx#NewArticle": NewArticle_715495507971f30ab661b8852e9fbaef,
+  "/admin/desk/FallingDue.tsx#FallingDue": FallingDue_f28b2861519466b511f5c6269c745e7c,
+  "/admin/review/PublishSaved.tsx#PublishSaved": PublishSaved_36bdffe172c7a92b21cc157079635c6a,
+  "/admin/review/Preview.tsx#Preview": Preview_7162d9d4cc7ca43c8d46feffba72e326,
+  "/admin/comments/Comments.tsx#Comments": Comments_483a68f756c544591272e9f29859ab7b,
+  "/admin/review/Review.tsx#Review": Review_8bfd0a1ea78218833be48bd0edf8dcde,
+  "/admin/translations/Translation.tsx#Translation": Translation_bb9acdd3b224d1b0841295f58cf17e25,
+  "/admin/resources/UsedIn.tsx#UsedIn": UsedIn_f4c288fad95300d5f9175386013f1bf0,
+  "/admin/resources/PickOne.tsx#PickTimeZone": PickTimeZone_106aa7c3046635d5a2d52c3c4688ad98,
+  "/admin/resources/HoursTitle.tsx#HoursTitle": HoursTitle_40f046bafe96f4d6d2b690383eeadb42,
+  "/admin/resources/PickOne.tsx#PickCountry": PickCountry_106aa7c3046635d5a2d52c3c4688ad98,
+  "/admin/resources/PlaceTitle.tsx#PlaceTitle": PlaceTitle_46a3b7734946033f0d222d6edcc5e07d,
+  "/admin/resources/Replacement.tsx#Replacement": Replacement_e7d3f7e7f952ad4e6305b00910661bbb,
+  "/admin/resources/Trust.tsx#Trust": Trust_18eeac2b0bb80b1dbb7ee4ba48e1a33c,
+  "/admin/resources/ResourceFiles.tsx#ResourceFiles": ResourceFiles_9a86d515bd3c670620cb585749128596,
+  "/admin/review/SignOff.tsx#SignOff": SignOff_d7fb400560cce0f30ff37d3ed2b0545a,
+  "/admin/translations/NewInLanguage.tsx#NewInLanguage": NewInLanguage_bd00f67c7dee5aa5bfb1a3f3e0a8dbfd,
+  "/admin/checks/DryRun.tsx#DryRun": DryRun_3c705d6111b996e58d42a9c080056522,
+  "/admin/checks/CitedIn.tsx#CitedIn": CitedIn_2d04c28673786a0fde157ef5e2c9b50e,
+  "/admin/accounts/SecondFactor.tsx#SecondFactor": SecondFactor_753de9d2c181e2889a62e0ae274b7142,
+  "/admin/accounts/Invite.tsx#Invite": Invite_5dff2b148300eecb6cf145fc91ac0dd8,
+  "/admin/desk/ExportAudit.tsx#ExportAudit": ExportAudit_c1ff607b6fa8aaffaa08dbb7d29f6d67,
+  "/admin/desk/WorkerMissing.tsx#WorkerMissing": WorkerMissing_afb086789b3c33acd77a1d1cb8a2526a,
   "/admin/Logo.tsx#Icon": Icon_31632a3714af2a4550104a8aa2f6722e,
   "/admin/Logo.tsx#Logo": Logo_31632a3714af2a4550104a8aa2f6722e,
-  "/admin/Desk.tsx#Desk": Desk_d44e886fc6cd589ed03c6f3b12096917,
-  "/admin/Unconfirmed.tsx#Unconfirmed": Unconfirmed_9936e43981cc0d9a6435b4a0df864938,
+  "/admin/desk/Desk.tsx#Desk": Desk_17e514c0f145bf98c1110905c5e4e143,
+  "/admin/desk/Unconfirmed.tsx#Unconfirmed": Unconfirmed_1c5e500b3827d7cce8a785ea7b2b644f,
   "/admin/NameWidgets.tsx#NameWidgets": NameWidgets_77331e0325177377814e12f40ce48aa8,
-  "/admin/Login.tsx#Login": Login_7b011ebedeaea047a681424154877847,
+  "/admin/accounts/Login.tsx#Login": Login_a66447d9353ba284649c08184b9dd2cd,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }
