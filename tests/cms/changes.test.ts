@@ -4,6 +4,7 @@ import type { compareCommand as CompareCommand } from 'cms/src/commands/compare.
 import type { confirmCommand as ConfirmCommand } from 'cms/src/commands/second-readers.ts'
 import type { TranslationAnswer } from 'cms/src/endpoints/compareTranslation.ts'
 import type { ChangesAnswer } from 'cms/src/endpoints/compareVersions.ts'
+import type { Note } from 'cms/src/publishing/act-context.ts'
 import type * as Acts from 'cms/src/publishing/acts.ts'
 import type * as Documents from 'cms/src/publishing/document.ts'
 import type * as Sources from 'cms/src/publishing/source.ts'
@@ -116,7 +117,7 @@ const approve = (number: number) => review.approve(payload, inLanguage(number), 
 const confirm = (number: number, name = 'second') => lane.confirm(payload, inLanguage(number), as(name))
 const recall = (number: number) =>
   lane.recall(payload, inLanguage(number), { ...as('reviewer'), reason: 'It says something else.' })
-const publish = (number: number, note: Partial<Acts.Note> = {}, locale: Locale = 'en') =>
+const publish = (number: number, note: Partial<Note> = {}, locale: Locale = 'en') =>
   acts.publish(payload, 'article', inLanguage(number, locale), { ...as('publisher'), ...note })
 const check = (number: number, name = 'translator') =>
   translations.checkTranslation(payload, inLanguage(number, 'es'), as(name))

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type ClaimStore, openClaims } from 'cms/src/claims/claims.ts'
+import type { ClaimStore } from 'cms/src/claims/claims.ts'
+import { openClaims } from 'cms/src/claims/open.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 const second = 1000

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { openClaims } from 'cms/src/claims/claims.ts'
+import { openClaims } from 'cms/src/claims/open.ts'
 import type * as Scheduler from 'cms/src/processes/scheduler.ts'
 import type * as Acts from 'cms/src/publishing/acts.ts'
 import type * as Documents from 'cms/src/publishing/document.ts'

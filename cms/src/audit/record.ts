@@ -4,7 +4,6 @@ import type { PayloadRequest } from 'payload'
 import type { Acting } from '../access/acting.ts'
 import { clockOf } from '../publishing/clock.ts'
 import { appendRow } from '../publishing/cursors.ts'
-import type { Reference } from '../publishing/editions.ts'
 import { aside } from '../publishing/records.ts'
 
 /** What the audit trail tells of: every act that makes an edition, and what leads to it or beside it. */
@@ -66,7 +65,10 @@ export async function audit(req: PayloadRequest, { by, user }: Acting, entry: Au
 }
 
 /** Takes the titles of a document out of the trail, for a purge; what was done to it stays. */
-export async function purgeTitles(req: PayloadRequest, { uid, locale }: Reference): Promise<void> {
+export async function purgeTitles(
+  req: PayloadRequest,
+  { uid, locale }: Pick<AuditEntry, 'uid' | 'locale'>,
+): Promise<void> {
   await req.payload.update({
     collection: 'audit',
     where: { and: [{ uid: { equals: uid } }, { locale: { equals: locale } }] },

@@ -1,5 +1,3 @@
-import type { Clock } from 'pipeline/clock.ts'
-
 /*
  * Leases and claims: who may do what others must not do at the same time.
  * Two databases implement the port; tests/cms/claims.test.ts holds both to the same behaviour.
@@ -59,13 +57,6 @@ export type Claims = {
 
 /** Both ports over one database. Every operation is a single conditional statement, safe among processes and machines. */
 export type ClaimStore = { leases: Leases; claims: Claims; close(): Promise<void> }
-
-/** Opens the claims of a database by its address, and makes their tables where they are missing. */
-export async function openClaims(databaseUrl: string, clock: Clock): Promise<ClaimStore> {
-  // Each driver is loaded only where it is used: the sender starts sooner.
-  if (databaseUrl.startsWith('mongodb')) return (await import('./mongodb.ts')).openMongoClaims(databaseUrl, clock)
-  return (await import('./sqlite.ts')).openSqliteClaims(databaseUrl, clock)
-}
 
 export const noRows = (): Record<RowState, number> => ({
   queued: 0,

@@ -2,8 +2,8 @@ import { createLocalReq, type Endpoint, Forbidden } from 'payload'
 import { type Actor, mayAct } from '../access/roles.ts'
 import { staff } from '../access/who.ts'
 import { type DocumentCollection, examine } from '../publishing/gate.ts'
+import { keptWaivers } from '../review/kept-waivers.ts'
 import { type Remaining, remainingIn } from '../review/remaining.ts'
-import { keptWaivers } from '../review/waivers.ts'
 import { newestDraft, referenceIn } from './newestDraft.ts'
 
 /** What the panel beside the text reads: what the gate would say if the newest draft were published now. */

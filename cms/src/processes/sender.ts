@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { systemClock } from 'pipeline/clock.ts'
 import { transportFrom } from 'pipeline/deliver/index.ts'
-import { openClaims } from '../claims/claims.ts'
+import { openClaims } from '../claims/open.ts'
 import type { Environment } from '../environment.ts'
 import { type Delivering, deliverNext } from '../newsletters/deliveries.ts'
 import { deliveryQueue } from '../newsletters/outgoing.ts'

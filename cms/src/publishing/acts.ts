@@ -1,10 +1,11 @@
-import type { Act, Edition, Tombstone, Waiver } from 'content-schemas'
+import type { Edition, Tombstone } from 'content-schemas'
 import { APIError, type Payload, type PayloadRequest } from 'payload'
 import { contentHash } from 'pipeline/identity.ts'
-import { type Acting, allow } from '../access/acting.ts'
+import { allow } from '../access/acting.ts'
 import { audit, purgeTitles } from '../audit/record.ts'
 import { candidateById, purgeCandidates } from '../review/candidates.ts'
-import { purgeWaivers } from '../review/waivers.ts'
+import { purgeWaivers } from '../review/kept-waivers.ts'
+import type { ActContext, Ending, EndingAct, Note } from './act-context.ts'
 import { clockOf } from './clock.ts'
 import { articleOf, articleRow, type Row, rowId, shownParts } from './document.ts'
 import { appendEdition, liveEdition, purged, type Reference } from './editions.ts'
@@ -19,24 +20,6 @@ import { writeUses } from './uses.ts'
  * The acts: each asks the roles table, does all it does in one transaction, and appends one edition.
  * What is published is what the newest edition says; `_status` of the row only mirrors it.
  */
-
-/** What is said about an act, and who does it. */
-export type Note = Acting & {
-  /** What changed, for readers. */
-  changeNote?: string
-  /** Whether it alters what a reader should do. A first edition is major. */
-  major?: boolean
-  /** Findings to let pass. Only those that somebody may waive are; the rest refuse the act all the same. */
-  waivers?: Waiver[]
-  /** Whether it is sample content; without a word on it, as before. */
-  sample?: boolean
-}
-/** Why a document is no longer published. */
-export type Ending = Acting & { reason: string; replacement?: string | null; to?: string | null }
-
-type EndingAct = Extract<Act, 'withdraw' | 'gone' | 'redirect' | 'purge'>
-/** What an act tells the hooks it passes through, in `req.context`. */
-export type ActContext = { act: 'publish' | 'correct'; note: Note } | { act: EndingAct; ending: Ending }
 
 const collectionOf = (kind: Edition['kind']): DocumentCollection => (kind === 'article' ? 'articles' : 'issues')
 const inContext = (act: ActContext) =>

@@ -1,8 +1,8 @@
 import type { Article } from 'content-schemas'
 import type { Payload, Where } from 'payload'
 import { environment } from '../environment.ts'
+import type { Strike } from '../payload-types.ts'
 import { rowId } from '../publishing/document.ts'
-import type { StrikeRow } from '../publishing/strikes.ts'
 import type { Candidate } from './candidates.ts'
 
 /*
@@ -67,6 +67,8 @@ export async function mailEditors(
   const { docs } = await payload.find({ collection: 'users', where, depth: 0, pagination: false, overrideAccess: true })
   for (const { email } of docs) await send(payload, email, subject, [...says, `${linkTo(article)}/comments`])
 }
+
+type StrikeRow = Pick<Strike, 'uid' | 'locale' | 'title' | 'reason' | 'says' | 'at' | 'by'>
 
 /** Tells the reviewer of an article, a person's uid, else every reviewer, that a passage of it was withdrawn at once. */
 export async function mailStrike(payload: Payload, row: StrikeRow, reviewer: string | null): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Document, Message, Place } from 'content-schemas'
 import { passageAt } from 'pipeline/checks/waivers.ts'
 import type { Examined } from '../publishing/gate.ts'
-import { type KeptWaiver, keptWaiverOf } from './waivers.ts'
+import { type KeptWaiver, keptWaiverOf } from './kept-waivers.ts'
 
 /** By whom something is to be done: whoever writes, the reviewer, or a publisher. */
 export type Who = 'you' | 'reviewer' | 'publisher'

@@ -1,6 +1,6 @@
 import type { Document, Message, Place, Waiver } from 'content-schemas'
-import { APIError, createLocalReq, type Payload, type PayloadRequest, type Where } from 'payload'
-import { waiverFor, waiverOf } from 'pipeline/checks/waivers.ts'
+import { APIError, createLocalReq, type Payload, type PayloadRequest } from 'payload'
+import { waiverFor } from 'pipeline/checks/waivers.ts'
 import { type Acting, allow } from '../access/acting.ts'
 import { type AuditEntry, audit } from '../audit/record.ts'
 import { clockOf } from '../publishing/clock.ts'
@@ -9,6 +9,7 @@ import type { Reference } from '../publishing/editions.ts'
 import { type DocumentCollection, examine } from '../publishing/gate.ts'
 import { aside, newestRow } from '../publishing/records.ts'
 import { inTransaction } from '../publishing/transaction.ts'
+import { type KeptWaiver, keptWaivers, waiverIn } from './kept-waivers.ts'
 
 /** Waivers for everything in the newest draft that blocks by one of the rules; `refused` names rules nobody may waive. */
 export type Waiving = { waivers: Waiver[]; refused: Message[] }
@@ -33,9 +34,6 @@ export async function waive(
     refused: meant.filter(({ waivable }) => !waivable),
   }
 }
-
-/** A waiver that is kept for the next editions of a document, until it is taken back. */
-export type KeptWaiver = Waiver & { id: string; at: string }
 
 /** Which finding in the newest draft is let pass, and why. */
 export type Passing = Acting & { rule: string; place: Pick<Place, 'pointer' | 'start' | 'end'>; reason: string }
@@ -84,45 +82,12 @@ export const takeBackWaiver = (
     await audit(req, acting, entryOf({ kind, ...reference, title }, waiver, 'take-back-waiver'))
   })
 
-/** What is let pass in a document, oldest first. */
-export async function keptWaivers(req: PayloadRequest, reference: Reference): Promise<KeptWaiver[]> {
-  const where = whereOf(reference)
-  const { docs } = await req.payload.find({
-    collection: 'waivers',
-    where,
-    sort: 'at',
-    pagination: false,
-    ...quiet(req),
-  })
-  return docs.map(waiverIn)
-}
-
-/** A waiver without what only the CMS keeps of it. */
-export const plainWaiver = ({ id: _, at: __, ...waiver }: KeptWaiver): Waiver => waiver
-
-/** The kept waiver that lets a message pass. */
-export const keptWaiverOf = (message: Message, document: Document, kept: readonly KeptWaiver[]) =>
-  waiverOf(message, document, kept) as KeptWaiver | undefined
-
-/** Removes the waivers of a document, for a purge: they hold its words. */
-export async function purgeWaivers(req: PayloadRequest, reference: Reference): Promise<void> {
-  await req.payload.delete({ collection: 'waivers', where: whereOf(reference), ...quiet(req) })
-}
-
 const quiet = (req: PayloadRequest) => ({ depth: 0, overrideAccess: true, req: aside(req) }) as const
-const whereOf = ({ uid, locale }: Reference): Where => ({
-  and: [{ uid: { equals: uid } }, { locale: { equals: locale } }],
-})
 const misuse = (message: string, status: number) => new APIError(message, status, null, true)
 const titleOf = (document: Document): string => (document.kind === 'article' ? document.title : document.subject)
 
 const isAt = (place: Place, { pointer, start, end }: Passing['place']): boolean =>
   place.pointer === pointer && place.start === start && place.end === end
-
-function waiverIn(row: object): KeptWaiver {
-  const { id, rule, pointer, passage, reason, by, at } = row as KeptWaiver & { passage?: string | null }
-  return { id, rule, pointer, ...(passage ? { passage } : {}), reason, by, at }
-}
 
 const entryOf = (
   named: Pick<AuditEntry, 'kind' | 'uid' | 'locale' | 'title'>,

@@ -1,7 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { sha256 } from '../identity.ts'
 import { domainOf, requiredAddress } from './address.ts'
-import type { Outgoing } from './index.ts'
+import type { Outgoing } from './delivery.ts'
 
 /** What a message is made of. Addresses are validated here; names and texts are encoded. */
 export type MessageParts = {

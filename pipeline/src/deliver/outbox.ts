@@ -1,7 +1,7 @@
 import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256 } from '../identity.ts'
-import type { Delivery, Outgoing } from './index.ts'
+import type { Delivery, Outgoing } from './delivery.ts'
 
 /**
  * Writes the message to a folder as an `.eml` file that any mail program opens: whole or not at all. The file is named

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
-import type { Delivery, Outgoing, Stage } from './index.ts'
+import type { Delivery, Outgoing, Stage } from './delivery.ts'
 import type { SmtpTransport } from './transport.ts'
 
 /** Milliseconds one hand-off may take from the first byte to the last, whatever the server does. */

@@ -1,7 +1,8 @@
 import { Index } from 'content-schemas'
 import { paths } from 'pipeline/channels/addresses.ts'
 import { systemClock } from 'pipeline/clock.ts'
-import { type ClaimStore, openClaims } from '../../claims/claims.ts'
+import type { ClaimStore } from '../../claims/claims.ts'
+import { openClaims } from '../../claims/open.ts'
 import { environment } from '../../environment.ts'
 import { presenceIn, workerLease } from '../../processes/worker-lease.ts'
 

@@ -2,7 +2,7 @@ import { x } from 'xastscript'
 import { phrasesOf } from '../../phrases/index.ts'
 import { idOf, paths } from '../addresses.ts'
 import type { ListContext, Row } from '../channel.ts'
-import { attachmentsOf, type FeedPage, feedTitle } from './feed.ts'
+import { attachmentsOf, type FeedPage, feedTitle } from './feed-page.ts'
 import { listingOf } from './listing.ts'
 import { fit, textElement, xmlDocument } from './xml.ts'
 

@@ -1,9 +1,10 @@
-import type { Feed, Locale, Topic } from 'content-schemas'
+import type { Feed, Topic } from 'content-schemas'
 import { sha256 } from '../../identity.ts'
 import { phrasesOf } from '../../phrases/index.ts'
-import { handoutFormats, idOf, paths } from '../addresses.ts'
+import { idOf, paths } from '../addresses.ts'
 import type { Group, List, ListContext, Row } from '../channel.ts'
 import { atomOf } from './atom.ts'
+import { attachmentsOf, type FeedPage, feedTitle } from './feed-page.ts'
 import { isPublishedArticle, listingOf, publishedArticles, topicsIn } from './listing.ts'
 import { schemaPath } from './schemas.ts'
 
@@ -20,9 +21,6 @@ export function feeds(context: ListContext): List[] {
 
 const articlesTogether = ({ kind }: Row): string[] => (kind === 'article' ? ['articles'] : [])
 const topicsTogether = (row: Row): string[] => (isPublishedArticle(row) ? row.topics : [])
-
-/** One page of a feed. `page` is its number in the address, 1 for the newest. */
-export type FeedPage = { topic: Topic | undefined; page: number; next: number | undefined; rows: readonly Row[] }
 
 /**
  * A feed in pages, newest first. Pages are cut from the oldest article on, and those of a language keep the place of
@@ -70,8 +68,6 @@ function feedOf({ site, locale }: ListContext, { topic, page, next, rows }: Feed
   }
 }
 
-export const feedTitle = (site: string, topic: Topic | undefined): string => (topic ? `${topic.name} – ${site}` : site)
-
 function itemOf(row: Row, siteUrl: string): Feed['items'][number] {
   const { locale, slug, uid } = row
   const { authors, topics, image, notice } = listingOf(row)
@@ -100,10 +96,3 @@ function itemOf(row: Row, siteUrl: string): Feed['items'][number] {
     },
   }
 }
-
-export const attachmentsOf = (siteUrl: string, locale: Locale, slug: string): Feed['items'][number]['attachments'] =>
-  handoutFormats.map((format) => ({
-    url: siteUrl + paths.handout(locale, slug, format),
-    mime_type: 'application/pdf',
-    title: phrasesOf(locale).printPdf,
-  }))
