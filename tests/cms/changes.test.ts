@@ -13,7 +13,7 @@ import type * as Comments from 'cms/src/review/comments.ts'
 import type * as Lane from 'cms/src/review/minor-lane.ts'
 import type * as Translations from 'cms/src/review/translations.ts'
 import { type Article, type Edition, type Locale, recordKinds } from 'content-schemas'
-import { handleEndpoints, type Payload, type TypedUser } from 'payload'
+import { handleEndpoints, type Payload, type TypedUser, type Where } from 'payload'
 import { toLexical } from 'pipeline/body/lexical.ts'
 import { type Command, runCommand } from 'pipeline/commands/index.ts'
 import type { PublishedSource } from 'pipeline/source.ts'
@@ -389,6 +389,30 @@ describe('a translation', () => {
     expect(await possible(original, 'translator')).not.toContain('check-translation')
   })
 
+  test('is not checked past the reviewer who has it, or gave it back', async () => {
+    const number = await translated()
+    await review.submit(payload, inLanguage(number, 'es'), { ...as('editor'), reviewer: known.reviewer })
+    expect((await failure(check(number)))?.message).toContain('in review')
+    expect(await possible(number, 'translator', 'es')).not.toContain('check-translation')
+    await review.returnToEditor(payload, inLanguage(number, 'es'), { ...as('reviewer'), note: 'The 2 is wrong.' })
+    expect((await failure(check(number)))?.message).toContain('The 2 is wrong.')
+  })
+
+  test('is checked with a word on numbers that only one of the two has', async () => {
+    const number = await translated()
+    await edit(number, 'editor', { body: toLexical(body('Un poco de agua.', 'Tome 400.', 'No corra.'), 'es') }, 'es')
+    const answer = await rest('translator', 'GET', `/articles/${idOf(number, 'es')}/translation`)
+    expect(await answer.json()).toMatchObject({ numbers: { source: ['2'], translation: ['400'] } })
+    const refusal = (await failure(check(number)))?.message
+    expect(refusal).toContain('only in the translation: 400')
+    expect(refusal).toContain('only in the source: 2')
+    const said = { ...as('translator'), numbers: 'Tablets are smaller here.' }
+    await translations.checkTranslation(payload, inLanguage(number, 'es'), said)
+    const where: Where = { and: [{ uid: { equals: uid(number) } }, { act: { equals: 'check-translation' } }] }
+    const { docs } = await payload.find({ collection: 'audit', where })
+    expect(docs[0]!.reason).toContain('Tablets are smaller here.')
+  })
+
   test('has to be checked again once its source is another; a mended word of the source asks for nothing', async () => {
     const number = await translated()
     await check(number)
@@ -415,6 +439,7 @@ describe('a translation', () => {
       sourceHash: approved!.contentHash,
     })
     expect((await failure(late))?.message).toContain('approved anew')
+    await edit(number, 'editor', { body: toLexical(body('Un poco de agua.', 'Tome 4.', 'No corra.'), 'es') }, 'es')
     expect(await failure(check(number))).toBeUndefined()
     expect((await page()).changed).toBeNull()
     await publish(number, {}, 'es')

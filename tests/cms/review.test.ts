@@ -142,6 +142,48 @@ describe('an approval', () => {
     expect((await newest(number)).state).toBe('in-review')
   })
 
+  test('is not given by who wrote any of the text, until somebody else has approved that', async () => {
+    const number = await draft()
+    const both = { by: 'Both', user: { ...users.reviewer!.user, roles: ['editor' as const, 'reviewer' as const] } }
+    await cms.payload.update({
+      ...{ collection: 'articles', id: idOf(number), data: { summary: 'Sleep well.' }, draft: true },
+      ...{ user: both.user, overrideAccess: true },
+    })
+    await submit(number)
+    const own = review.approve(cms.payload, english(number), both)
+    expect(await failure(own)).toMatchObject({ status: 409, message: expect.stringContaining('changed this text') })
+    await review.approve(cms.payload, english(number), {
+      ...as('publisher'),
+      reviewer: known.reviewer,
+      user: undefined,
+    })
+    expect((await newest(number)).changedBy).toEqual([])
+    await edit(number, { summary: 'Sleep better.' })
+    expect(await review.approve(cms.payload, english(number), both)).toMatchObject({ approvedBy: 'Lee Wong' })
+  })
+
+  test('over REST names the text it is of', async () => {
+    const number = await draft()
+    await submit(number)
+    expect((await rest('reviewer', 'POST', `/articles/${idOf(number)}/acts/approve`, {})).status).toBe(400)
+    expect((await newest(number)).state).toBe('in-review')
+  })
+
+  test('is still asked for when a version of before is restored', async () => {
+    const number = await draft()
+    await edit(number, { summary: 'How to sleep.' })
+    const where = { parent: { equals: idOf(number) } }
+    const { docs } = await cms.payload.findVersions({ collection: 'articles', where, sort: 'createdAt' })
+    await submit(number)
+    await cms.payload.restoreVersion({ collection: 'articles', id: docs[0]!.id, draft: true })
+    expect(await newest(number)).toMatchObject({
+      ...{ summary: 'How to sleep better.', state: 'in-review', review: { reviewer: known.reviewer } },
+    })
+    await review.returnToEditor(cms.payload, english(number), { ...as('reviewer'), note: 'Shorter.' })
+    await cms.payload.restoreVersion({ collection: 'articles', id: docs[0]!.id, draft: true })
+    expect(await newest(number)).toMatchObject({ state: 'draft', review: { note: 'Shorter.' } })
+  })
+
   test('is of what was read: a text changed meanwhile is refused', async () => {
     const number = await draft()
     const read = await approve(number)

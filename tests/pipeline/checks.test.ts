@@ -54,6 +54,7 @@ const mustSay: Change = (some) => {
 }
 const hardSentence =
   'Comprehensive interdisciplinary assessment necessitates considerable organizational preparation. '.repeat(3)
+const inArabic = { locale: 'ar', title: 'النوم', summary: 'عن النوم.', mainMessage: 'نم جيدا.' } as const
 const first = '/body/children/0'
 
 const cases: Record<string, Cases> = {
@@ -170,6 +171,59 @@ const cases: Record<string, Cases> = {
         name: 'nobody reviewed it yet',
         document: article({ review: { reviewer: null, lastReviewed: null, nextReview: null } }),
       },
+    ],
+  },
+  'language-mixed': {
+    fails: [
+      {
+        name: 'an English passage in Spanish',
+        document: article({ locale: 'es', body: root(paragraph('Call the helpline and tell them what you need.')) }),
+        at: first,
+      },
+      {
+        name: 'a Spanish passage in English',
+        document: article({ body: root(paragraph('Llame a la línea de ayuda y diga lo que necesita para dormir.')) }),
+        at: first,
+      },
+      {
+        name: 'an English title in Spanish',
+        document: article({ locale: 'es', title: 'What to expect', body: root(paragraph('Duerma.')) }),
+        at: '/title',
+      },
+      {
+        name: 'an English passage in Arabic',
+        document: article({ ...inArabic, body: root(paragraph('Drink some water slowly.')) }),
+        at: first,
+      },
+      {
+        name: 'an Arabic passage in English',
+        document: article({ body: root(paragraph('اشرب الماء ببطء اليوم')) }),
+        at: first,
+      },
+    ],
+    passes: [
+      {
+        name: 'a name in English',
+        document: article({
+          locale: 'es',
+          title: 'La guía del NHS',
+          body: root(paragraph('Llame a Narcotics Anonymous o a la línea 988 Suicide and Crisis Lifeline.')),
+        }),
+      },
+      {
+        name: 'a name in Spanish',
+        document: article({
+          body: root(paragraph('Call the Línea de Prevención del Suicidio y Crisis, day or night.')),
+        }),
+      },
+      {
+        name: 'a name in Arabic',
+        document: article({
+          ...inArabic,
+          body: root(paragraph('اتصل بخط Crisis Text Line في أي وقت من اليوم')),
+        }),
+      },
+      { name: 'a word', document: article({ locale: 'es', title: 'Naloxone', body: root(paragraph('Methadone.')) }) },
     ],
   },
   'title-number': {
@@ -559,9 +613,9 @@ test('messages have the shape of the contract, with a reason and a fix', () => {
   for (const message of found) expect(Message.parse(message).fix).toBeTruthy()
 })
 
-test('only a number in a title, reading level and wording may be waived', () => {
+test('only another language, a number in a title, reading level and wording may be waived', () => {
   const waivable = allRules.filter((rule) => rule.waivable).map(({ id }) => id)
-  expect(waivable.sort()).toEqual(['reading-level', 'title-number', 'wording'])
+  expect(waivable.sort()).toEqual(['language-mixed', 'reading-level', 'title-number', 'wording'])
 })
 
 test('a document in order gives no message', () => {

@@ -26,7 +26,7 @@ import { planReview } from '../hooks/planReview.ts'
 import { reservePublishing, reserveWithdrawal } from '../hooks/reserveActs.ts'
 import { forgetReview } from '../review/comments.ts'
 import { articleStates } from '../review/state.ts'
-import { noteRestoring, noteWriter, refuseOutdated, revisionFields } from '../writing/revision.ts'
+import { keepReview, noteRestoring, noteWriter, refuseOutdated, revisionFields } from '../writing/revision.ts'
 
 const article: Field[] = [
   {
@@ -386,7 +386,7 @@ export const Articles: CollectionConfig = {
   hooks: {
     beforeOperation: [noteRestoring],
     beforeValidate: [refuseOutdated, nameByLanguage, followTitle('title')],
-    beforeChange: [reservePublishing, noteEditor, planReview, normaliseBody, noteWriter, noteChangers],
+    beforeChange: [reservePublishing, keepReview, noteEditor, planReview, normaliseBody, noteWriter, noteChangers],
     afterChange: [reserveWithdrawal],
     afterDelete: [forgetReview],
   },

@@ -1,4 +1,4 @@
-import type { Command } from 'pipeline/commands/index.ts'
+import { type Command, textOption } from 'pipeline/commands/index.ts'
 import { actingFor, asOption } from './documents.ts'
 import { common, onArticle, required } from './review.ts'
 
@@ -44,19 +44,21 @@ export const recallCommand: Command = {
 /** Says that a translation is right. */
 export const checkTranslationCommand: Command = {
   name: 'check-translation',
-  usage: 'check-translation SLUG --locale LOCALE [--as EMAIL]',
+  usage: 'check-translation SLUG --locale LOCALE [--numbers TEXT] [--as EMAIL]',
   summary:
     'Say that a translation was compared with its approved source and says the same, so that it can be published.',
   help: `${common}
+--numbers TEXT   why numbers that only one of the two texts has are right
 --json           {uid, locale, state}
 
 It binds to both texts: once either is another, the translation has to be checked again.`,
-  options: { locale: { type: 'string' }, ...asOption },
+  options: { locale: { type: 'string' }, numbers: { type: 'string' }, ...asOption },
   arguments: { least: 1 },
   run: (context) =>
     onArticle(context, 'checked', async (payload, article) => {
       const { checkTranslation } = await import('../review/translations.ts')
-      await checkTranslation(payload, article, await actingFor(context, payload))
+      const numbers = textOption(context, 'numbers')
+      await checkTranslation(payload, article, { ...(await actingFor(context, payload)), numbers })
       return 'approved'
     }),
 }

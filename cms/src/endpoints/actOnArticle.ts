@@ -17,7 +17,7 @@ import { examine } from '../publishing/gate.ts'
 import { move } from '../publishing/move.ts'
 import { cancel, schedule } from '../publishing/schedules.ts'
 import { confirmStrike, liftStrike, strike } from '../publishing/strikes.ts'
-import { approve, type ReviewFields, returnToEditor, submit } from '../review/acts.ts'
+import { approve, isOwn, type ReviewFields, returnToEditor, submit } from '../review/acts.ts'
 import { accept, close, comment } from '../review/comments.ts'
 import { daysOfLink, makeLink, revokeLinks } from '../review/links.ts'
 import { confirm, recall } from '../review/minor-lane.ts'
@@ -39,7 +39,8 @@ const chosen = z.object({ candidate: id.optional() })
 const words = z.string().max(4000)
 const said = words.trim().min(1)
 const anchor = z.object({ block: z.string().max(100), exact: words.min(1), prefix: words, suffix: words })
-const read = z.object({ contentHash: id.optional() })
+/** Who answers for a text names which: the hash of what was on their screen. */
+const read = z.object({ contentHash: id })
 
 /** Reads a body and acts. */
 const withBody =
@@ -67,13 +68,10 @@ const acts: Record<string, Run> = {
   submit: withBody(z.object({ reviewer: id }), ({ payload }, reference, acting, { reviewer }) =>
     submit(payload, reference, { ...acting, reviewer }),
   ),
-  approve: withBody(
-    z.object({ contentHash: id.optional(), noDanger: text.optional() }),
-    async ({ payload }, reference, acting, read) => {
-      const candidate = await approve(payload, reference, { ...acting, ...read })
-      return { candidate: candidate.id, contentHash: candidate.contentHash }
-    },
-  ),
+  approve: withBody(read.extend({ noDanger: text.optional() }), async ({ payload }, reference, acting, read) => {
+    const candidate = await approve(payload, reference, { ...acting, ...read })
+    return { candidate: candidate.id, contentHash: candidate.contentHash }
+  }),
   return: withBody(z.object({ note: reason }), ({ payload }, reference, acting, { note }) =>
     returnToEditor(payload, reference, { ...acting, note }),
   ),
@@ -112,7 +110,7 @@ const acts: Record<string, Run> = {
     recall(payload, reference, { ...acting, reason }),
   ),
   'check-translation': withBody(
-    read.extend({ sourceHash: id.optional() }),
+    read.extend({ sourceHash: id.optional(), numbers: text.optional() }),
     async ({ payload }, reference, acting, read) => {
       const candidate = await checkTranslation(payload, reference, { ...acting, ...read })
       return { candidate: candidate.id, contentHash: candidate.contentHash }
@@ -207,6 +205,7 @@ export const standing: Endpoint = {
       reviewer: reviewer ? await nameOf(req, reviewer) : null,
       note: note ?? null,
       acts: [...possible, ...(await actsOfSecondReaders(own, row, user))],
+      own: isOwn(row, user),
       danger: possible.includes('approve') ? await dangerIn(own, row) : null,
       reviewers: mayAct(user, 'submit') ? await reviewersFor(req) : [],
     }
@@ -227,6 +226,8 @@ export type StandingAnswer = {
   reviewer: string | null
   note: string | null
   acts: string[]
+  /** Whether the signed-in user wrote or submitted this text, and so may not approve it. */
+  own: boolean
   /** What a reviewer who approves has to answer; null where there is nothing. */
   danger: string | null
   reviewers: { id: string; name: string }[]

@@ -1,6 +1,7 @@
 import type { Locale } from 'content-schemas'
 import { createLocalReq, type Endpoint, Forbidden } from 'payload'
 import { type Comparison, compare } from 'pipeline/compare/index.ts'
+import { type NumbersApart, numbersApart } from 'pipeline/compare/numbers.ts'
 import { type Pair, pairUp } from 'pipeline/compare/side-by-side.ts'
 import { contentHash } from 'pipeline/identity.ts'
 import { staff } from '../access/who.ts'
@@ -20,6 +21,8 @@ export type TranslationAnswer = {
   /** What changed in the source since; null where nothing did, or nobody compared them yet. */
   changed: Comparison | null
   pairs: Pair[]
+  /** Numbers that only one of the two has. */
+  numbers: NumbersApart
 }
 
 /** `GET /api/articles/<id>/translation`, for everyone on the staff: the newest draft beside its approved source. */
@@ -34,6 +37,7 @@ export const sideBySide: Endpoint = {
     const state = document && (await sourceStateOf(own, document))
     const { source } = state ?? {}
     const then = state?.hasChanged ? await sourceThen(own, reference, state) : undefined
+    const translation = document && source && { document, records: await shownBy(own, document) }
     const answer: TranslationAnswer = {
       locale: reference.locale,
       sourceLocale: state?.locale ?? null,
@@ -48,7 +52,8 @@ export const sideBySide: Endpoint = {
         : null,
       check: state?.check ? { by: state.check.by, at: state.check.at } : null,
       changed: source && then ? compare(then, source) : null,
-      pairs: document && source ? pairUp(source, { document, records: await shownBy(own, document) }) : [],
+      pairs: translation ? pairUp(source, translation) : [],
+      numbers: translation ? numbersApart(source, translation) : { source: [], translation: [] },
     }
     return Response.json(answer, { headers: { 'Cache-Control': 'no-store' } })
   },

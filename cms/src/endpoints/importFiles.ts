@@ -4,6 +4,7 @@ import path from 'node:path'
 import { Locale, type Message } from 'content-schemas'
 import { APIError, type Endpoint, Forbidden, type TypedUser } from 'payload'
 import { type Actor, collectionRoles, hasRole } from '../access/roles.ts'
+import { environment } from '../environment.ts'
 import { type ImportedFile, importPaths } from '../publishing/folder/import.ts'
 
 /** What one upload may hold. */
@@ -83,10 +84,18 @@ const unknownKind: Omit<ImportedFile, 'path'> & { path?: string } = {
 /** The build of the admin takes the reader away from its program: that is meant which the bundle of the processes holds. */
 async function reader(): Promise<string | undefined> {
   if (import.meta.dirname) return undefined
-  const dist = path.resolve('dist')
-  const programs = (await readdir(dist)).map((name) => path.join(dist, name, 'markdown-child.js'))
+  const dist = path.join(/* turbopackIgnore: true */ environment().root, 'cms/dist')
+  const bundles = await readdir(dist).catch(() => [])
+  const programs = bundles.map((name) => path.join(/* turbopackIgnore: true */ dist, name, 'markdown-child.js'))
   const dated = await Promise.all(
     programs.map(async (program) => ({ program, at: (await stat(program).catch(() => undefined))?.mtimeMs ?? 0 })),
   )
-  return dated.filter(({ at }) => at > 0).sort((a, b) => b.at - a.at)[0]?.program
+  const newest = dated.filter(({ at }) => at > 0).sort((a, b) => b.at - a.at)[0]?.program
+  if (newest) return newest
+  throw new APIError(
+    `The program that reads files is missing in ${dist}. Start Signpost anew: that makes it.`,
+    500,
+    null,
+    true,
+  )
 }

@@ -6,6 +6,7 @@ import { dayOf } from 'pipeline/clock.ts'
 import { contentHash } from 'pipeline/identity.ts'
 import { type Acting, allow } from '../access/acting.ts'
 import { type AuditEntry, audit } from '../audit/record.ts'
+import { changersOf } from '../hooks/noteChangers.ts'
 import { nextReviewAfter } from '../hooks/planReview.ts'
 import { clockOf } from '../publishing/clock.ts'
 import { articleOf, type Row, rowId } from '../publishing/document.ts'
@@ -89,7 +90,7 @@ export async function approve(payload: Payload, reference: Reference, approval: 
     const row = await rowToReview(req, reference)
     const before = reviewOf(row)
     const reviewer = await reviewerOf(req, approval)
-    assertNotOwn(before, approval)
+    assertNotOwn(row, approval)
     const today = dayOf(clockOf(payload).now())
     const lastReviewed = approval.lastReviewed ?? today
     const nextReview = approval.nextReview ?? (await nextReviewAfter(req, lastReviewed)).slice(0, 10)
@@ -184,9 +185,14 @@ async function reviewerOf(req: PayloadRequest, { user, reviewer }: Approval): Pr
   )
 }
 
-function assertNotOwn({ submittedBy }: ReviewFields, { user }: Approval): void {
-  if (user && submittedBy === user.id)
-    throw new APIError('You submitted this yourself. Somebody else has to approve it.', 409, null, true)
+/** Whether a sign-in wrote any of this text since it was last approved, or submitted it: it may not approve it. */
+export const isOwn = (row: Row, user: Acting['user']): boolean =>
+  Boolean(user) && (reviewOf(row).submittedBy === user!.id || changersOf(row).includes(user!.id))
+
+function assertNotOwn(row: Row, { user }: Approval): void {
+  if (!isOwn(row, user)) return
+  const did = reviewOf(row).submittedBy === user?.id ? 'submitted this' : 'changed this text'
+  throw new APIError(`You ${did} yourself. Somebody else has to approve it.`, 409, null, true)
 }
 
 export function assertRead(document: Article, hash: string | undefined): void {

@@ -2,6 +2,7 @@ import type { PayloadRequest } from 'payload'
 import { contentHash } from 'pipeline/identity.ts'
 import { type Actor, type GuardedAct, mayAct } from '../access/roles.ts'
 import { articleOf, type Row } from '../publishing/document.ts'
+import { reviewOf } from './acts.ts'
 import { newestCandidate } from './candidates.ts'
 import { couldConfirm, recallable } from './minor-lane.ts'
 import { sourceStateOf } from './translations.ts'
@@ -17,6 +18,8 @@ export async function actsOfSecondReaders(req: PayloadRequest, row: Row, user: A
     [
       'check-translation',
       async () => {
+        const { submittedAt, note } = reviewOf(row)
+        if (submittedAt || note) return false
         const translation = await sourceStateOf(req, document)
         return translation?.source !== undefined && (candidate === undefined || translation.hasChanged)
       },

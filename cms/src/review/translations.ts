@@ -1,12 +1,13 @@
 import type { Approval, Article } from 'content-schemas'
 import { APIError, type Payload, type PayloadRequest } from 'payload'
+import { type NumbersApart, numbersApart } from 'pipeline/compare/numbers.ts'
 import { type Acting, allow } from '../access/acting.ts'
 import { audit } from '../audit/record.ts'
 import { changersOf } from '../hooks/noteChangers.ts'
 import type { Reference } from '../publishing/editions.ts'
 import { aside, shownBy } from '../publishing/records.ts'
 import { inTransaction } from '../publishing/transaction.ts'
-import { assertRead, entryOf, readable, reviewOf, rowToReview, save } from './acts.ts'
+import { assertRead, entryOf, type ReviewFields, readable, reviewOf, rowToReview, save } from './acts.ts'
 import { approvedSource, type Candidate, comparedWith, keepCandidate, newestCandidate } from './candidates.ts'
 
 /*
@@ -16,7 +17,12 @@ import { approvedSource, type Candidate, comparedWith, keepCandidate, newestCand
  */
 
 /** What somebody compared: the hashes of both texts, where a page showed them. */
-export type Check = Acting & { contentHash?: string; sourceHash?: string }
+export type Check = Acting & {
+  contentHash?: string
+  sourceHash?: string
+  /** Why numbers that only one of the two has are right. A sign-in has to say it where there are such. */
+  numbers?: string | undefined
+}
 
 /** Says that the newest draft is a right translation of its source as that was approved last. */
 export const checkTranslation = (payload: Payload, reference: Reference, check: Check): Promise<Candidate> =>
@@ -25,24 +31,46 @@ export const checkTranslation = (payload: Payload, reference: Reference, check: 
     const row = await rowToReview(req, reference)
     const document = readable(row, 'checked')
     assertRead(document, check.contentHash)
+    assertNoReview(reviewOf(row))
     const source = await sourceOrRefuse(req, document)
     if (check.sourceHash !== undefined && check.sourceHash !== source.contentHash)
       throw misfit('The source was approved anew since you opened it. Compare the two again, then check it.')
     const by = await nameOf(req, check, document)
     if (check.user && changersOf(row).includes(check.user.id))
       throw misfit('You changed this translation yourself. Somebody else has to check it.')
+    const records = await shownBy(req, document)
+    const apart = inWords(numbersApart(source, { document, records }))
+    const numbers = check.numbers?.trim()
+    if (apart && !numbers && check.user)
+      throw misfit(`${apart} Mend what is wrong; else say under “Translation” why these numbers are right.`)
     const reviewed = { ...document, review: source.document.review }
     const translation = await comparedWith(req, document, by)
     const candidate = await keepCandidate(req, reviewed, await shownBy(req, reviewed), {
       ...{ act: 'check', basis: source.id, user: check.user?.id ?? null, answers: source.answers },
       approval: { ...source.approval, ...(translation ? { translation } : {}) },
     })
-    const reason = `as ${by}, against ${source.document.locale} ${source.contentHash.slice(0, 12)}`
-    await audit(req, check, { ...entryOf('check-translation', document), reason })
+    const said = [`as ${by}, against ${source.document.locale} ${source.contentHash.slice(0, 12)}`]
+    if (apart && numbers) said.push(`${apart} ${numbers}`)
+    await audit(req, check, { ...entryOf('check-translation', document), reason: said.join('; ') })
     const review = { ...reviewOf(row), ...source.document.review, submittedAt: null, submittedBy: null, note: null }
     await save(req, row, review, { changedBy: [] })
     return candidate
   })
+
+/** What a reviewer has in hand, or gave back, is the reviewer's to approve. */
+function assertNoReview({ submittedAt, note }: ReviewFields): void {
+  if (submittedAt) throw misfit('It is in review: the reviewer approves or returns it.')
+  if (note) throw misfit(`A reviewer returned it: “${note}” Submit it again, so that the reviewer can approve it.`)
+}
+
+/** Numbers that only one of two texts has, as a sentence; undefined where there are none. */
+function inWords({ source, translation }: NumbersApart): string | undefined {
+  const parts = [
+    ...(translation.length > 0 ? [`only in the translation: ${translation.join(', ')}`] : []),
+    ...(source.length > 0 ? [`only in the source: ${source.join(', ')}`] : []),
+  ]
+  return parts.length > 0 ? `Numbers ${parts.join('; ')}.` : undefined
+}
 
 async function sourceOrRefuse(req: PayloadRequest, document: Article): Promise<Candidate> {
   if (!document.translatedFrom)

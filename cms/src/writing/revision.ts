@@ -118,6 +118,10 @@ export const noteRestoring: CollectionBeforeOperationHook = ({ args, operation, 
   return args
 }
 
+/** Keeps the review of the newest text when a version of before is restored: what that one was in is over. */
+export const keepReview: CollectionBeforeChangeHook = ({ data, originalDoc, req }) =>
+  req.context.isRestoring ? { ...data, review: originalDoc?.review, editor: originalDoc?.editor } : data
+
 /** Notes who changed the text; an act that changes nothing written leaves it as it was. */
 export const noteWriter: CollectionBeforeChangeHook = ({ data, originalDoc, req }) => {
   const { revision: _, openIn, ...row } = data

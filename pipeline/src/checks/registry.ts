@@ -12,6 +12,7 @@ import {
 } from './completeness.ts'
 import { dangerWords } from './danger-words.ts'
 import { headingOrder, sectionEmpty } from './headings.ts'
+import { languageMixed } from './language.ts'
 import { linkInsecure, linkProtocol, linkText } from './links.ts'
 import { mustMention } from './must-mention.ts'
 import { overclaim, pressure } from './overclaims.ts'
@@ -39,6 +40,7 @@ export const sharedRules: readonly Rule[] = [
   linkText,
   linkProtocol,
   linkInsecure,
+  languageMixed,
   wording,
   overclaim,
   pressure,

@@ -1,10 +1,12 @@
 'use client'
 import { Button, toast, useConfig, useDocumentInfo } from '@payloadcms/ui'
 import type { Locale } from 'content-schemas'
-import { useEffect, useState } from 'react'
+import type { NumbersApart } from 'pipeline/compare/numbers.ts'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { StandingAnswer } from '../../endpoints/actOnArticle.ts'
 import type { TranslationAnswer } from '../../endpoints/compareTranslation.ts'
 import { sendAct } from '../acting.ts'
+import { Labelled } from '../Labelled.tsx'
 import { Changes } from '../review/Passages.tsx'
 
 /** A translation beside its source, passage by passage, with what changed in the source since somebody compared them. */
@@ -69,13 +71,22 @@ const Side = ({ locale, text }: { locale: Locale; text: string | null }) => (
 )
 
 /** Says that the two say the same, of exactly the texts that are shown. */
-const Check = ({ address, answer: { contentHash, source } }: { address: string; answer: TranslationAnswer }) => {
+const Check = ({
+  address,
+  answer: { contentHash, source, numbers },
+}: {
+  address: string
+  answer: TranslationAnswer
+}) => {
   const standing = useAnswer<StandingAnswer>(address)
   const [isWaiting, setWaiting] = useState(false)
+  const why = useRef<HTMLTextAreaElement>(null)
   if (!standing?.acts.includes('check-translation')) return null
   const check = async () => {
     setWaiting(true)
-    const refusal = await sendAct(`${address}/check-translation`, { contentHash, sourceHash: source?.contentHash })
+    const said = why.current?.value.trim()
+    const body = { contentHash, sourceHash: source?.contentHash, ...(said ? { numbers: said } : {}) }
+    const refusal = await sendAct(`${address}/check-translation`, body)
     if (refusal === undefined) window.location.reload()
     else toast.error(refusal)
     setWaiting(false)
@@ -83,12 +94,28 @@ const Check = ({ address, answer: { contentHash, source } }: { address: string; 
   return (
     <section aria-label="Your check" className="signpost-review__acts">
       <p>You say that you compared both texts, and that they say the same.</p>
+      <Numbers numbers={numbers} why={why} />
       <div>
         <Button disabled={isWaiting} margin={false} onClick={check}>
           The translation is right
         </Button>
       </div>
     </section>
+  )
+}
+
+/** What has to be answered before the check where figures differ. */
+const Numbers = ({ numbers, why }: { numbers: NumbersApart; why: RefObject<HTMLTextAreaElement | null> }) => {
+  const { source, translation } = numbers
+  if (source.length + translation.length === 0) return null
+  return (
+    <>
+      {translation.length > 0 && <p>Numbers that the source does not have: {translation.join(', ')}</p>}
+      {source.length > 0 && <p>Numbers of the source that are missing here: {source.join(', ')}</p>}
+      <Labelled label="Why these numbers are right">
+        {(id) => <textarea className="signpost-input" id={id} maxLength={1000} ref={why} rows={2} />}
+      </Labelled>
+    </>
   )
 }
 
