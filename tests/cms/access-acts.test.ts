@@ -102,15 +102,15 @@ afterAll(() => installation?.remove())
 const at = '2026-07-01T12:00:00.000Z'
 /** What each act needs over REST. */
 const bodies: Partial<Record<GuardedAct, object>> = {
-  approve: {},
+  approve: { contentHash: 'none' },
   return: { note: 'Shorter.' },
   comment: { text: 'Shorter.' },
   resolve: { comment: 'none', state: 'resolved' },
   accept: { comment: 'none' },
   link: { clinician: 'Dr. Ada' },
-  confirm: {},
+  confirm: { contentHash: 'none' },
   recall: { reason: 'Why.' },
-  'check-translation': {},
+  'check-translation': { contentHash: 'none' },
   publish: {},
   correct: { changeNote: 'A number.' },
   schedule: { act: 'publish', at },

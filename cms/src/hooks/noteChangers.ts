@@ -5,22 +5,33 @@ import { articleOf, type Row } from '../publishing/document.ts'
 /** Stands for who changed a text where nobody was signed in. */
 export const someProcess = 'process'
 
+/** Who changed a text: the sign-in that wrote, or one that suggested words which somebody else took over. */
+export type Changer = string | { suggested: string }
+
 /**
- * Keeps in the row who changed its text since it was last approved, by their sign-ins: none of them may confirm it. Acts
- * say in the context who it is: `changedBy`, nobody after an approval, or `writers`, where one types for another. No door
- * can.
+ * Keeps in the row who changed its text since it was last approved, by their sign-ins. None of them may confirm it, and
+ * none who wrote may approve it. Acts say in the context who it is: `changedBy`, nobody after an approval, or
+ * `changers`, where words are another's. No door can.
  */
 export const noteChangers: CollectionBeforeChangeHook = ({ data, originalDoc, context, req }) => {
   if (Array.isArray(context.changedBy)) return { ...data, changedBy: context.changedBy }
-  const before = changersOf(originalDoc)
+  const before = noted(originalDoc)
   if (context.act || isSameText(originalDoc, data)) return { ...data, changedBy: before }
-  const writers = Array.isArray(context.writers) ? context.writers : [req.user?.id ?? someProcess]
-  return { ...data, changedBy: [...new Set([...before, ...writers.map(String)])] }
+  const changers = (context.changers as Changer[] | undefined) ?? [String(req.user?.id ?? someProcess)]
+  const added = changers.filter((one) => !before.some((known) => JSON.stringify(known) === JSON.stringify(one)))
+  return { ...data, changedBy: [...before, ...added] }
 }
 
-/** Who changed the text of a row since it was last approved. */
-export const changersOf = (row: Record<string, unknown> | undefined): string[] =>
-  Array.isArray(row?.changedBy) ? row.changedBy.map(String) : []
+type Changed = Record<string, unknown> | undefined
+
+/** Who changed the text of a row since it was last approved, in whatever way. */
+export const changersOf = (row: Changed): string[] =>
+  noted(row).map((one) => (typeof one === 'string' ? one : one.suggested))
+
+/** Who wrote in the text of a row since it was last approved: not who suggested words that an editor took over. */
+export const writersSince = (row: Changed): string[] => noted(row).filter((one) => typeof one === 'string')
+
+const noted = (row: Changed): Changer[] => (Array.isArray(row?.changedBy) ? row.changedBy : [])
 
 function isSameText(before: Row | undefined, data: Partial<Row>): boolean {
   if (!before) return false

@@ -6,7 +6,7 @@ import { dayOf } from 'pipeline/clock.ts'
 import { contentHash } from 'pipeline/identity.ts'
 import { type Acting, allow } from '../access/acting.ts'
 import { type AuditEntry, audit } from '../audit/record.ts'
-import { changersOf } from '../hooks/noteChangers.ts'
+import { type Changer, writersSince } from '../hooks/noteChangers.ts'
 import { nextReviewAfter } from '../hooks/planReview.ts'
 import { clockOf } from '../publishing/clock.ts'
 import { articleOf, type Row, rowId } from '../publishing/document.ts'
@@ -187,7 +187,7 @@ async function reviewerOf(req: PayloadRequest, { user, reviewer }: Approval): Pr
 
 /** Whether a sign-in wrote any of this text since it was last approved, or submitted it: it may not approve it. */
 export const isOwn = (row: Row, user: Acting['user']): boolean =>
-  Boolean(user) && (reviewOf(row).submittedBy === user!.id || changersOf(row).includes(user!.id))
+  Boolean(user) && (reviewOf(row).submittedBy === user!.id || writersSince(row).includes(user!.id))
 
 function assertNotOwn(row: Row, { user }: Approval): void {
   if (!isOwn(row, user)) return
@@ -209,7 +209,7 @@ export async function save(
   req: PayloadRequest,
   { uid, locale }: Row,
   review: ReviewFields,
-  { changedBy, ...more }: { editor?: string; changedBy?: string[] } = {},
+  { changedBy, ...more }: { editor?: string; changedBy?: Changer[] } = {},
 ): Promise<void> {
   await req.payload.update({
     collection: 'articles',

@@ -3,7 +3,7 @@ import { APIError, type CollectionAfterDeleteHook, type Payload, type PayloadReq
 import { contentHash } from 'pipeline/identity.ts'
 import { type Acting, allow } from '../access/acting.ts'
 import { type AuditEntry, audit } from '../audit/record.ts'
-import { someProcess } from '../hooks/noteChangers.ts'
+import { type Changer, someProcess } from '../hooks/noteChangers.ts'
 import { clockOf } from '../publishing/clock.ts'
 import { articleOf, articleRow, type Row, rowId } from '../publishing/document.ts'
 import type { Reference } from '../publishing/editions.ts'
@@ -197,17 +197,17 @@ export const accept = (
     if (!changed) throw refuse('The words go across a line break or a shared passage. Change them by hand.')
     // Whoever has the article open is told whose change it is.
     req.user = (acting.user ?? null) as typeof req.user
-    await saveText(req, changed, run, [acting.user?.id ?? someProcess, ...(user ? [user] : [])])
+    await saveText(req, changed, run, [acting.user?.id ?? someProcess, ...(user ? [{ suggested: user }] : [])])
     await setState(req, id, 'accepted', acting)
     await audit(req, acting, entryOf('accept', changed))
   })
 
-/** Saves what of an article was amended: one field. The writers are whoever suggested the words and who accepted them. */
-async function saveText(req: PayloadRequest, article: Article, { pointer }: Run, writers: string[]): Promise<void> {
+/** Saves what of an article was amended: one field. */
+async function saveText(req: PayloadRequest, article: Article, { pointer }: Run, changers: Changer[]): Promise<void> {
   const field = pointer.split('/')[1]!
   const data = { [field]: articleRow(article)[field] } as never
   const id = rowId(article.uid, article.locale)
-  await req.payload.update({ collection: 'articles', id, data, draft: true, context: { writers }, ...quiet(req) })
+  await req.payload.update({ collection: 'articles', id, data, draft: true, context: { changers }, ...quiet(req) })
 }
 
 async function commentById(req: PayloadRequest, reference: Reference, id: string): Promise<Comment> {

@@ -76,7 +76,7 @@ export async function recall(
     await recallCandidate(req, newest, acting.user?.id ?? null)
     await audit(req, acting, entryOf('recall', newest.document, reason))
     // The row keeps its state in the words of its lists.
-    await save(req, row, reviewOf(row), { changedBy: changersOf(row) })
+    await save(req, row, reviewOf(row))
     return newest
   })
   await mailRecalled(payload, candidate, { by: acting.by, reason })
