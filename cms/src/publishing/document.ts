@@ -16,7 +16,6 @@ import {
   RetiredSource,
   recordKinds,
   recordSchemas,
-  ServedPlace,
   Site,
   sheetFields,
   WordingRule,
@@ -194,8 +193,6 @@ const own: { [K in RecordKind]?: (row: Row) => Record<string, unknown> } = {
   'calls-to-action': (row) => ({ resource: idOf(row.resource) ?? undefined }),
   resources: (row) => ({
     openingHours: hoursOf(row.openingHours),
-    costOptions: filled(row.costOptions),
-    places: filled(list(row.places).map((place) => fieldsOf(ServedPlace, place))),
   }),
   media: (row) => ({
     alt: row.alt ?? '',
@@ -209,7 +206,6 @@ function hoursOf(value: unknown): OpeningHours | undefined {
   const given = { timezone, times: list(times).map((time) => fieldsOf(OpeningTime, time)) }
   return OpeningHours.safeParse(open === 'times' ? { open, ...given } : { open }).data
 }
-const filled = (value: unknown): unknown[] | undefined => (list(value).length > 0 ? list(value) : undefined)
 
 /** The publication in one language, from its global. `url` is the public address, which is a setting. */
 export const siteOf = (row: Record<string, unknown>, url: string): Site => Site.parse({ ...fieldsOf(Site, row), url })
@@ -262,6 +258,8 @@ export function fieldsOf(schema: z.ZodObject, row: Record<string, unknown>): Rec
 
 function plain(value: unknown, schema: z.ZodType): unknown {
   if (value === null || value === undefined || value === '') return undefined
+  // SQLite has an empty list where MongoDB has none.
+  if (Array.isArray(value) && value.length === 0) return undefined
   const inner = unwrapped(schema)
   const { type } = inner.def
   if (type === 'array') return list(value).map((item) => plain(item, (inner as z.ZodArray).element as z.ZodType))
