@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,13 +19,14 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 type Outcome = { code: number; out: string; err: string }
-/** The command as a person runs it. */
-const signpost = (...argv: string[]): Promise<Outcome> =>
+const run = (file: string, argv: string[]): Promise<Outcome> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [program, ...argv], { cwd: folder }, (error, out, err) => {
+    execFile(file, argv, { cwd: folder }, (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, out, err })
     })
   })
+/** The command as a person runs it. */
+const signpost = (...argv: string[]): Promise<Outcome> => run(process.execPath, [program, ...argv])
 /** The same within this process, for what touches nothing. */
 async function here(...argv: string[]): Promise<Outcome> {
   const lines: Record<'out' | 'err', string[]> = { out: [], err: [] }
@@ -251,6 +252,7 @@ describe('a release of a folder', () => {
     await cp(fixture, content, { recursive: true, preserveTimestamps: true })
     const made = await signpost('reconcile', '--from', content, '--to', to)
     expect({ code: made.code, err: made.err.trim().split('\n').at(-1) }).toEqual({ code: 0, err: 'Release 2 stands.' })
+    expect(made.err).toMatch(/^Compiled \d+ documents\.$/m)
     expect(made.out).toContain('+ /v1/en/handouts/sleep-well.a4.standard.pdf')
 
     const verified = await signpost('verify', to)
@@ -290,6 +292,32 @@ describe('a release of a folder', () => {
     }
     const refused = await signpost('verify', to, '--json')
     expect([refused.code, JSON.parse(refused.out).error.code]).toEqual([1, 'swapped'])
+  })
+
+  test('of many documents is compiled in threads, and it is told when there are none', async () => {
+    const content = join(folder, 'many')
+    await cp(fixture, content, { recursive: true })
+    const one = await readFile(join(content, 'articles/en/rest-by-day.md'), 'utf8')
+    for (let number = 1; number <= 120; number++)
+      await writeFile(
+        join(content, 'articles/en', `rest-${number}.md`),
+        one.replace(/^uid: .*\nslug: .*\ntitle: .*/m, `title: Rest by day ${number}`),
+      )
+    const argv = ['reconcile', '--from', content, '--to', join(folder, 'many-release'), '--dry-run', '--json']
+    const { out, err } = await signpost(...argv)
+    const { compiled, inThreads, problems } = JSON.parse(out)
+    expect({ inThreads, problems, err }).toEqual({ inThreads: compiled, problems: [], err: '' })
+    expect(compiled).toBeGreaterThan(120)
+
+    const bundler = new URL('../../cms/bin/bundle.mjs', import.meta.url).href
+    const { bundle }: { bundle(): Promise<string> } = await import(bundler)
+    const lacking = join(folder, 'bundle')
+    await cp(await bundle(), lacking, { recursive: true })
+    await symlink(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'))
+    await rm(join(lacking, 'compile-thread.js'))
+    const alone = await run(process.execPath, ['--conditions=production', join(lacking, 'signpost.js'), ...argv])
+    expect(JSON.parse(alone.out)).toMatchObject({ compiled, inThreads: 0, problems: [] })
+    expect(alone.err).toMatch(/^Documents are compiled without threads.*compile-thread\.js/)
   })
 
   test('is served while the folder is written', async () => {

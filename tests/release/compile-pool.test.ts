@@ -125,7 +125,11 @@ test('a document that ends its thread ends no other', async () => {
 
 test('where no thread can be started, and for look-ups that were not sent along, the caller compiles', async () => {
   const job = jobOf(published(documentAt(1)))
-  expect(await poolOf({ entry: new URL('no-such-thread.ts', import.meta.url) }).compile(job)).toBeUndefined()
+  const told: string[] = []
+  const entry = new URL('no-such-thread.ts', import.meta.url)
+  const pool = poolOf({ entry, onUnusable: (sentence) => told.push(sentence) })
+  expect(await Promise.all([pool.compile(job), pool.compile(job)])).toEqual([undefined, undefined])
+  expect(told).toEqual([expect.stringContaining('no-such-thread.ts')])
   const { compileBeside } = await import('pipeline/release/compile-beside.ts')
   expect(await compileBeside({ ...job, known: [] }, channels)).toBeUndefined()
   expect(await compileBeside(job, channels)).toMatchObject({ failed: [] })

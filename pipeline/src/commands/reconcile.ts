@@ -15,7 +15,7 @@ export const reconcile: Command = {
 --dry-run   list what would change, and change nothing
 --from DIR  publish a folder of content instead of what the CMS published
 --to DIR    folder of the release; made if it is not there
---json      {release, made, changed, removed, compiled, problems}
+--json      {release, made, changed, removed, compiled, inThreads, problems}
 
 Exit 1 if something could not be compiled; the rest is published.`,
   options: {
@@ -95,6 +95,10 @@ function print(report: ReconcileReport, { json, options, print, tell }: CommandC
   for (const path of report.removed) print(`- ${path}`)
   for (const { slug, locale, uid, reason } of report.problems)
     tell(`${locale}/${slug || uid} is not published as it should be: ${reason}`)
+  if (report.compiled > 0)
+    tell(
+      `Compiled ${count(report.compiled, 'document')}${report.inThreads > 0 ? `, ${report.inThreads} in threads` : ''}.`,
+    )
   if (options['dry-run'])
     tell(`Nothing was changed. ${count(report.changed.length + report.removed.length, 'path')} would.`)
   else

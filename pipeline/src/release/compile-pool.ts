@@ -15,6 +15,8 @@ export type CompilePoolOptions = {
   idleLimit?: number
   /** The thread's file. Default: `compile-thread` beside this module, bundled or in TypeScript. */
   entry?: URL
+  /** Told once, with a sentence, when no thread can be started: the caller then compiles everything. Default: standard error. */
+  onUnusable?: (sentence: string) => void
 }
 
 /**
@@ -32,6 +34,9 @@ export type CompilePool = {
   /** Ends all threads. What is under way is rejected. */
   close(): Promise<void>
 }
+
+const unusable = (reason: string): string =>
+  `Documents are compiled without threads, which takes longer: none could be started. ${reason} If a file is missing, remove the folder it should be in and start again: programs are then bundled anew.`
 
 /** Documents a thread has at hand, so that it need not wait for the next one. */
 const atHand = 3
@@ -56,6 +61,7 @@ export function compilePool(options: CompilePoolOptions = {}): CompilePool {
     memoryLimit: 256,
     idleLimit: 10_000,
     entry: new URL(`./compile-thread${extname(import.meta.url)}`, import.meta.url),
+    onUnusable: (sentence) => process.stderr.write(`${sentence}\n`),
     ...options,
   }
   const waiting: Task[] = []
@@ -80,7 +86,10 @@ export function compilePool(options: CompilePoolOptions = {}): CompilePool {
       onFree: assign,
       onEnd(left, why) {
         threads.delete(thread)
-        isUsable &&= !why.isUnstarted
+        if (isUsable && why.isUnstarted && !isClosed) {
+          isUsable = false
+          settings.onUnusable(unusable(why.reason))
+        }
         const [guilty, ...others] = left
         waiting.unshift(...others)
         if (guilty) blame(guilty, why.reason)
@@ -156,7 +165,9 @@ function startThread(settings: Settings, { onFree, onEnd }: Listeners): Thread {
   const limit = () => {
     clearTimeout(timer)
     const isIdle = tasks.length === 0
-    const why = `Compiling took longer than ${settings.timeLimit / 1000} s and was ended.`
+    const why = isReady
+      ? `Compiling took longer than ${settings.timeLimit / 1000} s and was ended.`
+      : `It took longer than ${startLimit / 1000} s to start.`
     timer = isIdle
       ? setTimeout(end, settings.idleLimit, 'It had nothing to do.')
       : setTimeout(end, isReady ? settings.timeLimit : startLimit, why)
@@ -179,7 +190,7 @@ function startThread(settings: Settings, { onFree, onEnd }: Listeners): Thread {
     onFree()
   })
   worker.once('error', (error) => {
-    reason ??= `Compiling ended its thread: ${error.message}`
+    reason ??= isReady ? `Compiling ended its thread: ${error.message}` : `${error.message}.`
   })
   worker.once('exit', (code) => {
     clearTimeout(timer)

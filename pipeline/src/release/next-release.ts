@@ -102,8 +102,9 @@ export class NextRelease {
   readonly change: StateChange = noChange()
   /** Changed documents, by id. */
   readonly changes = new Map<string, Changes['changes'][number]>()
-  /** Number of documents compiled. */
+  /** Number of documents compiled; how many of them in other threads. */
   compiled = 0
+  inThreads = 0
   /** Whether no work on documents is left. */
   private isDone = false
   private readonly cursor: number
@@ -325,7 +326,9 @@ export class NextRelease {
   private async compileBeside(published: Published, json: string): Promise<PackedDocument | Malformed | undefined> {
     try {
       const document = await this.shop.compilers?.compile(this.jobOf(published, json))
-      if (document) this.compiled += 1
+      if (!document) return undefined
+      this.compiled += 1
+      this.inThreads += 1
       return document
     } catch (error) {
       return malformed(error)

@@ -58,6 +58,8 @@ export type ReconcileReport = {
   removed: string[]
   /** Documents compiled, counted in each pass. */
   compiled: number
+  /** How many of them in other threads, which is for many at a time. */
+  inThreads: number
   /** What could not be published; the last good files stand. */
   problems: Problem[]
 }
@@ -222,6 +224,7 @@ async function makeRelease(
     changed: Object.keys(set),
     removed,
     compiled: next.compiled,
+    inThreads: next.inThreads,
     problems: [...next.state.problems.values()],
     hasMore: next.hasMore,
   }
@@ -356,6 +359,7 @@ function add(total: ReconcileReport, step: ReconcileReport): void {
   total.release = step.release
   total.made += step.made
   total.compiled += step.compiled
+  total.inThreads += step.inThreads
   total.problems = step.problems
   total.changed = [...new Set([...total.changed, ...step.changed])].sort()
   total.removed = [...new Set([...total.removed, ...step.removed])].sort()
