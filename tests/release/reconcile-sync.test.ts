@@ -1,4 +1,5 @@
 import { createClient, memoryCopy } from 'content-schemas/client'
+import { web } from 'pipeline/channels/web/index.ts'
 import { readPaths } from 'pipeline/release/manifest.ts'
 import { startReconciler } from 'pipeline/release/reconciler.ts'
 import type { Store } from 'pipeline/release/store.ts'
@@ -13,8 +14,13 @@ const acts = 200
 const documents = 24
 const now = () => new Date('2026-05-02T00:00:00Z')
 
+const endings = ['withdraw', 'gone', 'redirect'] as const
+type Kind = 'publish' | 'rename' | (typeof endings)[number]
+
 /** Acts of editors, at random: publishing, renaming, withdrawing, ending and redirecting, and publishing again. */
 class Editors {
+  /** How many there were of each kind. */
+  readonly done: Record<Kind, number> = { publish: 0, rename: 0, withdraw: 0, gone: 0, redirect: 0 }
   private readonly slugs = new Map<number, string>()
   private made = 0
 
@@ -27,13 +33,20 @@ class Editors {
     this.made += 1
     const number = 1 + this.upTo(documents)
     const slug = this.slugs.get(number)
-    const chance = this.random()
-    if (slug !== undefined && chance < 0.2) {
-      this.publication.end(uid(100 + number), 'en', this.oneOf(['withdraw', 'gone', 'redirect']), {
-        to: `slug-${this.upTo(documents)}`,
-      })
+    const kind = slug === undefined ? 'publish' : this.kind()
+    this.done[kind] += 1
+    if (kind === 'publish') this.publish(number, slug ?? this.freeSlug())
+    else if (kind === 'rename') this.publish(number, this.freeSlug())
+    else {
+      this.publication.end(uid(100 + number), 'en', kind, { to: `slug-${this.upTo(documents)}` })
       this.slugs.delete(number)
-    } else this.publish(number, slug === undefined || chance < 0.5 ? `slug-${this.freeSlug()}` : slug)
+    }
+  }
+
+  private kind(): Kind {
+    const chance = this.random()
+    if (chance < 0.2) return this.oneOf(endings)
+    return chance < 0.5 ? 'rename' : 'publish'
   }
 
   private publish(number: number, slug: string): void {
@@ -43,14 +56,15 @@ class Editors {
   }
 
   /** Former addresses are used again, though never two at once. */
-  private freeSlug(): number {
+  private freeSlug(): string {
     const taken = new Set(this.slugs.values())
-    const free = Array.from({ length: 2 * documents }, (_, slug) => slug).filter((slug) => !taken.has(`slug-${slug}`))
-    return this.oneOf(free)
+    return this.oneOf(
+      Array.from({ length: 2 * documents }, (_, slug) => `slug-${slug}`).filter((slug) => !taken.has(slug)),
+    )
   }
 
   private upTo = (count: number): number => Math.floor(this.random() * count)
-  private oneOf = <T>(choices: T[]): T => choices[this.upTo(choices.length)]!
+  private oneOf = <T>(choices: readonly T[]): T => choices[this.upTo(choices.length)]!
 }
 
 /** What every path of a release answers, but for the change log. */
@@ -63,7 +77,7 @@ async function objectsOf(store: Store): Promise<Record<string, unknown>> {
 test(`a consumer that keeps in step during ${acts} acts ends with what a fresh copy holds`, async () => {
   const random = generator(seedOf('Random acts'))
   const publication = new Publication()
-  const place = await workspace(publication)
+  const place = await workspace(publication, { channels: [web] })
   const reconciler = startReconciler({ ...place.options, interval: 20 })
   await reconciler.settled()
   const front = createFront({ store: place.store, interval: 10 })
@@ -97,8 +111,10 @@ test(`a consumer that keeps in step during ${acts} acts ends with what a fresh c
   await consumer.sync(copy)
   const fresh = memoryCopy()
   await (await open()).sync(fresh)
-  console.log(`${stands} releases, synced ${synced} times, ${fresh.files.size} paths`)
-  expect(synced).toBeGreaterThan(1)
+  const kinds = Object.entries(editors.done).map(([kind, times]) => `${times} × ${kind}`)
+  console.log(`${kinds.join(', ')}; ${stands} releases, synced ${synced} times, ${fresh.files.size} paths`)
+  const { publish, rename, withdraw } = editors.done
+  expect(Math.min(publish, rename, withdraw, synced)).toBeGreaterThan(1)
   expect(new Map([...copy.files].sort())).toEqual(new Map([...fresh.files].sort()))
   await verify(readStore(place.store), { now: now() })
 
