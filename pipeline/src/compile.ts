@@ -187,9 +187,13 @@ class Reads {
 
   /** Only what is published: a link must not lead to a tombstone. */
   row(uid: string, locale: Locale): Row | undefined {
-    this.note(`row ${uid} ${locale}`, { kind: 'row', uid, locale })
-    const row = this.environment.row(uid, locale)
+    const row = this.rowOrTombstone(uid, locale)
     return row?.tombstone ? undefined : row
+  }
+
+  rowOrTombstone(uid: string, locale: Locale): Row | undefined {
+    this.note(`row ${uid} ${locale}`, { kind: 'row', uid, locale })
+    return this.environment.row(uid, locale)
   }
 
   translations(uid: string, locale: Locale): Row[] {
@@ -294,8 +298,7 @@ function noticeOf(live: Edition, review: ReviewState, site: Site, reads: Reads):
     if (review === 'unreviewed') sentences.push(phrases.unreviewedNotice)
     if (review === 'overdue' && nextReview) sentences.push(phrases.overdueNotice(formatDay(live.locale, nextReview)))
     sentences.push(...strikeSentences(live))
-    const changed = sourceChange(live, live.document, reads)
-    if (changed) sentences.push(phrases.sourceChangedNotice(formatDay(live.locale, changed)))
+    sentences.push(...sourceSentences(live, live.document, reads))
   }
   return sentences.join(' ') || null
 }
@@ -312,13 +315,24 @@ function strikeSentences({ locale, strikes = [] }: Edition): string[] {
   ]
 }
 
-/** When the source of a translation changed in substance, if nobody compared the two since; RFC 3339. */
-function sourceChange(live: Edition, { uid, translatedFrom }: Article, reads: Reads): string | undefined {
-  const change = translatedFrom && reads.row(uid, translatedFrom)?.majorChange
-  if (!change) return undefined
+/**
+ * What became of the source of a translation that nobody has answered for since: it is no longer published, and no
+ * reviewer has approved the translation after that; or it changed in substance, and the two were not compared again.
+ */
+function sourceSentences(live: Edition, { uid, translatedFrom }: Article, reads: Reads): string[] {
+  const source = translatedFrom && reads.rowOrTombstone(uid, translatedFrom)
+  if (!source) return []
+  const { sourceChangedNotice, sourceEndedNotice } = phrasesOf(live.locale)
+  const { publishedAt: newest, majorChange: change } = source
+  if (source.tombstone) {
+    // The check of a translation carries the time at which its source was approved.
+    const isAnswered = (live.approval?.at ?? live.at) > newest
+    return isAnswered ? [] : [sourceEndedNotice(formatDay(live.locale, newest))]
+  }
+  if (!change) return []
   const compared = live.approval?.translation
   const isBehind = compared ? change.before.includes(compared.contentHash) : change.at > live.at
-  return isBehind ? change.at : undefined
+  return isBehind ? [sourceChangedNotice(formatDay(live.locale, change.at))] : []
 }
 
 function tombstoneSentences({ act, locale, tombstone }: Edition): string[] {

@@ -30,6 +30,8 @@ export const en: Phrases = {
     `The review of this page was due on ${due}. Some of it may be out of date. Check with a health professional before you act on it.`,
   sourceChangedNotice: (day) =>
     `The original of this translation changed on ${day}. The translation has not been checked against it yet.`,
+  sourceEndedNotice: (day) =>
+    `The original of this translation was withdrawn on ${day}. Nobody has reviewed the translation since. Check with a health professional before you act on it.`,
   unreviewedNotice: 'This page has not been reviewed by a health professional.',
   withdrawnNotice: 'This page has been withdrawn. Please do not use copies of it.',
   goneNotice: 'This page is no longer published. Please do not use copies of it.',

@@ -31,6 +31,8 @@ export const es: Phrases = {
     `La revisión de esta página debía hacerse antes del ${due}. Puede que parte del contenido no esté al día. Consulte con un profesional de la salud antes de seguir estos consejos.`,
   sourceChangedNotice: (day) =>
     `El original de esta traducción cambió el ${day}. La traducción aún no se ha comparado con él.`,
+  sourceEndedNotice: (day) =>
+    `El original de esta traducción se retiró el ${day}. Nadie ha revisado la traducción desde entonces. Consulte con un profesional de la salud antes de seguir estos consejos.`,
   unreviewedNotice: 'Ningún profesional de la salud ha revisado esta página.',
   withdrawnNotice: 'Esta página se ha retirado. Por favor, no use copias de ella.',
   goneNotice: 'Esta página ya no se publica. Por favor, no use copias de ella.',

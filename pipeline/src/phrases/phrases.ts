@@ -34,6 +34,7 @@ export type Phrases = {
   fictionalPerson: string
   overdueNotice: (due: string) => string
   sourceChangedNotice: (day: string) => string
+  sourceEndedNotice: (day: string) => string
   unreviewedNotice: string
   withdrawnNotice: string
   goneNotice: string
