@@ -8,7 +8,8 @@ const get = async (address) => Buffer.from(await (await fetch(site + address)).a
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
 const object = async (hash) => {
   const bytes = await get(`/v1/objects/${hash}`)
-  return sha256(bytes) === hash ? bytes : refuse('swapped')
+  if (sha256(bytes) === hash) return bytes
+  refuse((await fetch(`${site}/v1/objects/${sha256(bytes)}`)).ok ? 'swapped' : 'altered')
 }
 const { signed } = JSON.parse(await get('/v1/index.json'))
 const { keys } = JSON.parse(await get('/.well-known/jwks.json'))

@@ -291,7 +291,7 @@ describe('a release of a folder', () => {
       await writeFile(path, bytes)
     }
     const refused = await signpost('verify', to, '--json')
-    expect([refused.code, JSON.parse(refused.out).error.code]).toEqual([1, 'swapped'])
+    expect([refused.code, JSON.parse(refused.out).error.code]).toEqual([1, 'altered'])
   })
 
   test('of many documents is compiled in threads, and it is told when there are none', async () => {

@@ -116,6 +116,6 @@ describe('the package', () => {
     await front.close()
     expect((await example('verify-offline.mjs', copy, kid)).stdout).toContain('as it was signed')
     await writeFile(join(copy, 'v1/en/articles/a-1.json'), '{}')
-    await expect(example('verify-offline.mjs', copy, kid)).rejects.toThrow('swapped')
+    await expect(example('verify-offline.mjs', copy, kid)).rejects.toThrow('altered')
   })
 })

@@ -133,7 +133,11 @@ describe('a client', () => {
     expect((await late.file(stale.release, paths.article('en', 'a-1', 'json')))?.bytes.length).toBeGreaterThan(0)
 
     const release = await clientOf().release()
-    const swapping = clientOf({ fetch: meddling(/objects/, (text) => `${text} `) })
+    const altering = clientOf({ fetch: meddling(/objects/, (text) => `${text} `) })
+    expect(await codeOf(altering.file(release, paths.feed('en')))).toBe('altered')
+    const other = (await place.entry(paths.article('en', 'a-1', 'json')))!.object
+    const { object } = (await place.entry(paths.feed('en')))!
+    const swapping = clientOf({ fetch: (address, init) => fetch(String(address).replace(object, other), init) })
     expect(await codeOf(swapping.file(release, paths.feed('en')))).toBe('swapped')
     const lying = clientOf({ fetch: meddling(/index\.json/, (text) => text.replace('"release":', '"release":1')) })
     expect(await codeOf(lying.release())).toBe('forged')
@@ -231,6 +235,8 @@ describe('a copy', () => {
     const bytes = (await copy.read(path))!
     bytes[7]! ^= 1
     await copy.put(path, bytes)
+    expect(await codeOf(verifyCopy(copy, { keys: [kid], now }))).toBe('altered')
+    await copy.put(path, (await copy.read(paths.feed('en')))!)
     expect(await codeOf(verifyCopy(copy, { keys: [kid], now }))).toBe('swapped')
     await copy.remove(path)
     expect(await codeOf(verifyCopy(copy, { keys: [kid], now }))).toBe('missing')

@@ -77,7 +77,7 @@ describe('a copy', () => {
   test('refuses other bytes, a lower number and other keys, and stays as it is', async () => {
     expect(
       await refusal(watched(place.store, (_, bytes) => bytes && Buffer.concat([bytes, Buffer.from(' ')])).store),
-    ).toBe('swapped')
+    ).toBe('altered')
     expect(await refusal(watched(place.store, () => undefined).store)).toBe('missing')
     await bring()
     const stands = await copy.readIndex()

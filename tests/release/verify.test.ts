@@ -62,7 +62,7 @@ describe('refused is', () => {
     expect(objects.size).toBeGreaterThan(15)
     for (const hash of objects) {
       await flip(objectFile(hash))
-      expect(await refusal(), hash).toBe('swapped')
+      expect(await refusal(), hash).toBe('altered')
       await flip(objectFile(hash))
     }
     await checked()
@@ -129,7 +129,7 @@ describe('refused is', () => {
 test('an expired release is stale: all else was found in order', async () => {
   expect(await refusal({ now: new Date('2026-08-01T00:00:00Z') })).toBe('stale')
   await flip(objectFile((await place.entry(paths.feed('en')))!.object))
-  expect(await refusal({ now: new Date('2026-08-01T00:00:00Z') })).toBe('swapped')
+  expect(await refusal({ now: new Date('2026-08-01T00:00:00Z') })).toBe('altered')
 })
 
 test('another program verifies it with jose and the published files alone', async () => {

@@ -58,8 +58,12 @@ export function createClient(options: ClientOptions): Client {
   }
   const object = async (hash: string): Promise<Uint8Array<ArrayBuffer>> => {
     const bytes = await need(objectPath(hash))
-    if ((await sha256(bytes)) === hash) return bytes
-    throw new ReleaseError('swapped', `The bytes at ${objectPath(hash)} are not those its name tells.`)
+    const found = await sha256(bytes)
+    if (found === hash) return bytes
+    // It is refused in any case: whether the site has such a file only says why.
+    if (await read(objectPath(found)).catch(() => undefined))
+      throw new ReleaseError('swapped', `The bytes at ${objectPath(hash)} are those of another file, ${found}.`)
+    throw new ReleaseError('altered', `The bytes at ${objectPath(hash)} are not those its name tells.`)
   }
 
   /** The signed index and the keys of the site, as they are published; taken only if they are in order. */

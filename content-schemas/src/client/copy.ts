@@ -101,12 +101,19 @@ async function putShard(copy: Copy, { object }: Source, hash: string): Promise<M
   return parse(bytes) as ManifestShard
 }
 
-/** A file of a copy, which has to have the hash given. */
-async function verified(copy: Copy, path: string, hash: string): Promise<Bytes> {
+/** A file of a copy, which has to have the hash given; `isOther` tells whether another file of the release has a hash. */
+async function verified(
+  copy: Copy,
+  path: string,
+  hash: string,
+  isOther: (hash: string) => Promise<boolean> = async () => false,
+): Promise<Bytes> {
   const bytes = await copy.read(path)
   if (!bytes) throw new ReleaseError('missing', `${path} is missing in the copy.`)
-  if ((await sha256(bytes)) === hash) return bytes
-  throw new ReleaseError('swapped', `The bytes at ${path} in the copy are not those of the release.`)
+  const found = await sha256(bytes)
+  if (found === hash) return bytes
+  if (await isOther(found)) throw new ReleaseError('swapped', `At ${path} in the copy is another file of the release.`)
+  throw new ReleaseError('altered', `The bytes at ${path} in the copy are not those of the release.`)
 }
 const manifestFrom = async (copy: Copy, hash: string): Promise<Manifest['shards']> =>
   (parse(await verified(copy, objectPath(hash), hash)) as Manifest).shards
@@ -123,8 +130,15 @@ export async function verifyCopy(copy: Copy, { keys, now = () => new Date() }: V
   const [index, published] = [await indexOf(copy), await copy.read(keysPath)]
   if (!index || !published) throw new ReleaseError('missing', 'The copy is empty. Sync it first.')
   await verifyIndex(index, keys, parse(published) as KeySet)
-  await inTurns(Object.values(await manifestFrom(copy, index.manifest)), async (hash) => {
-    for (const [path, entry] of Object.entries(await shardFrom(copy, hash))) await verified(copy, path, entry.object)
+  const shards = Object.values(await manifestFrom(copy, index.manifest))
+  const isOther = async (found: string) => {
+    for (const hash of shards)
+      if (Object.values(await shardFrom(copy, hash)).some(({ object }) => object === found)) return true
+    return false
+  }
+  await inTurns(shards, async (hash) => {
+    for (const [path, { object }] of Object.entries(await shardFrom(copy, hash)))
+      await verified(copy, path, object, isOther)
   })
   const release: Release = { index, keys: index.keys }
   if (Date.parse(index.expires) < now().getTime()) throw new StaleError(release)

@@ -1,14 +1,16 @@
 import type { Index, IndexPayload } from '../release.ts'
 
 /**
- * Why a release or a file of it is not taken; stable words for programs. `unavailable`: the site did not answer;
- * `unsupported`: this browser or page has no Ed25519 in WebCrypto.
+ * Why a release or a file of it is not taken; stable words for programs. `altered`: other bytes than were signed; `swapped`:
+ * those of another file; `unavailable`: the site did not answer; `unsupported`: this browser or page has no Ed25519 in
+ * WebCrypto.
  */
 export type ReleaseErrorCode =
   | 'missing'
   | 'malformed'
   | 'forged'
   | 'rolled-back'
+  | 'altered'
   | 'swapped'
   | 'stale'
   | 'unavailable'

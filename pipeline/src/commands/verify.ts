@@ -15,7 +15,7 @@ URL               address of a site
 --seen RELEASE    refuse a release older than this number
 --json            {release, at, key, paths, objects, bytes} or {error: {code, message}}
 
-Exit 1 if it is not. Codes: missing, malformed, forged, rolled-back, swapped, stale.`,
+Exit 1 if it is not. Codes: missing, malformed, forged, rolled-back, altered, swapped, stale.`,
   options: { key: { type: 'string', multiple: true }, seen: { type: 'string' } },
   arguments: { least: 0, most: 1 },
   async run(context) {

@@ -5,7 +5,7 @@ import { collect } from './collect.ts'
 import { shardOf } from './manifest.ts'
 import { keptReleases } from './reconciler.ts'
 import type { Store } from './store.ts'
-import { VerifyError, verifyPlainFields, verifySignature } from './verify.ts'
+import { mismatch, readStore, VerifyError, verifyPlainFields, verifySignature } from './verify.ts'
 
 export type MirrorOptions = {
   /** The store releases are made in. */
@@ -107,8 +107,7 @@ const fetcher =
     if (kept && sha256(kept) === hash) return kept
     const bytes = await from.readObject(hash)
     if (!bytes) throw new VerifyError('missing', `\`${paths.object(hash)}\` is missing.`)
-    if (sha256(bytes) !== hash)
-      throw new VerifyError('swapped', `The bytes at \`${paths.object(hash)}\` are not those its name tells.`)
+    if (sha256(bytes) !== hash) throw await mismatch(hash, bytes, readStore(from))
     if (kept) await to.deleteObject(hash)
     await to.putObject(bytes)
     return bytes

@@ -32,7 +32,7 @@ export type Verified = {
   bytes: number
 }
 
-export type VerifyCode = 'missing' | 'malformed' | 'forged' | 'rolled-back' | 'swapped' | 'stale'
+export type VerifyCode = 'missing' | 'malformed' | 'forged' | 'rolled-back' | 'altered' | 'swapped' | 'stale'
 
 /** What is wrong with a release; `code` is for programs. */
 export class VerifyError extends Error {
@@ -161,9 +161,17 @@ async function need(read: ReadPath, path: string): Promise<Uint8Array> {
 
 async function needObject(read: ReadPath, hash: string): Promise<Uint8Array> {
   const bytes = await need(read, paths.object(hash))
-  if (sha256(bytes) !== hash)
-    throw new VerifyError('swapped', `The bytes at \`${paths.object(hash)}\` are not those its name tells.`)
+  if (sha256(bytes) !== hash) throw await mismatch(hash, bytes, read)
   return bytes
+}
+
+/** What is wrong with bytes that are not those of an object: `swapped` if they are those of another one, else `altered`. */
+export async function mismatch(hash: string, bytes: Uint8Array, read: ReadPath): Promise<VerifyError> {
+  const found = sha256(bytes)
+  const other = await read(paths.object(found))
+  return other && sha256(other) === found
+    ? new VerifyError('swapped', `The bytes at \`${paths.object(hash)}\` are those of another file, ${found}.`)
+    : new VerifyError('altered', `The bytes at \`${paths.object(hash)}\` are not those its name tells.`)
 }
 
 /** Reads a release from where it was written. */
