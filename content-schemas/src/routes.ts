@@ -131,6 +131,11 @@ export const routes: readonly Route[] = [
   },
   { path: '/v1/assets/article.css', summary: 'A stylesheet for the HTML of articles; optional', type: 'text/css' },
   { path: '/v1/embed.js', summary: 'The script that shows an article on another site', type: 'text/javascript' },
+  {
+    path: '/v1/client.js',
+    summary: 'The client as one module: reads, verifies and keeps copies, in browsers and Node',
+    type: 'text/javascript',
+  },
   { path: '/v1/schemas/{schema}.schema.json', summary: 'The JSON Schema of a file', type: 'application/schema+json' },
   { path: '/v1/openapi.json', summary: 'This description (OpenAPI 3.1)', type: json },
   { path: '/sitemap.xml', summary: 'The pages, for search engines', type: 'application/xml' },

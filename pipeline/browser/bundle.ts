@@ -4,20 +4,29 @@ import { locales } from 'content-schemas'
 import { build } from 'esbuild'
 import { phrasesOf } from '../src/phrases/index.ts'
 
-const names = ['exit', 'finder', 'search', 'embed'] as const
+/** The programs by their names, and where each begins. The client is that of the package, for whoever installs nothing. */
+const programs = {
+  exit: './exit.ts',
+  finder: './finder.ts',
+  search: './search.ts',
+  embed: './embed.ts',
+  client: '../../content-schemas/src/client/index.ts',
+}
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const generated = here('../src/channels/site/scripts.generated.ts')
 
 /** The module that holds the scripts as text. A test checks that what is committed is current. */
 export async function bundleScripts(): Promise<string> {
-  const bundled = await Promise.all(names.map(async (name) => `  ${name}: ${JSON.stringify(await bundle(name))},\n`))
+  const bundled = await Promise.all(
+    Object.entries(programs).map(async ([name, entry]) => `  ${name}: ${JSON.stringify(await bundle(entry))},\n`),
+  )
   return `// Written by \`npm run scripts --workspace pipeline\` from pipeline/browser/. Do not edit.
 export const scripts = {\n${bundled.join('')}} as const\n`
 }
 
-async function bundle(name: string): Promise<string> {
+async function bundle(entry: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [here(`${name}.ts`)],
+    entryPoints: [here(entry)],
     bundle: true,
     minify: true,
     format: 'esm',

@@ -67,6 +67,8 @@ describe('the package', () => {
       publication.publish(article({ uid: uid(200 + number), slug: `a-${number}`, title: `Title ${number}` }))
     place = await workspace(publication, { channels, clock: systemClock })
     await place.reconcile()
+    publication.publish(article({ uid: uid(203), slug: 'moved-3', title: 'Title 3' }))
+    await place.reconcile()
     front = createFront({ store: place.store })
     site = `http://127.0.0.1:${await front.listen(0)}`
     kid = (await signer()).kid
@@ -107,10 +109,27 @@ describe('the package', () => {
     })
   })
 
+  test('is served by the site itself, as one module', async () => {
+    const program = join(folder, 'served.mjs')
+    const module = await (await fetch(`${site}/v1/client.js`)).text()
+    await writeFile(join(folder, 'client.mjs'), module)
+    await writeFile(
+      program,
+      `import { createClient } from './client.mjs'
+      const [site, key] = process.argv.slice(2)
+      const client = createClient({ site, keys: [key] })
+      const { path } = await client.file(await client.release(), '/v1/en/articles/a-3.json')
+      console.log(path)`,
+    )
+    const { stdout } = await run(process.execPath, [program, site, kid])
+    expect(stdout.trim()).toBe('/v1/en/articles/moved-3.json')
+  })
+
   test('has examples that run', async () => {
     expect((await example('list-feed.mjs', site, 'en')).stdout.trim().split('\n')).toHaveLength(3)
     const shown = await example('show-article.mjs', site, 'en', 'a-1', kid)
     expect(shown.stdout).toContain('Title 1')
+    expect((await example('show-article.mjs', site, 'en', 'a-3', kid)).stdout).toContain('Title 3')
     const copy = join(folder, 'copy')
     expect((await example('keep-in-step.mjs', site, copy, kid)).stdout).toMatch(/holds release \d/)
     await front.close()

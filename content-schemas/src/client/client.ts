@@ -22,8 +22,8 @@ export type Client = {
    * the same.
    */
   release(): Promise<Release>
-  /** A file of the release, its hash verified; undefined if there is none. */
-  file(release: Release, path: string): Promise<{ entry: ManifestEntry; bytes: Uint8Array<ArrayBuffer> } | undefined>
+  /** A file of the release, its hash verified, from where it moved to if it did; undefined if there is none. */
+  file(release: Release, path: string): Promise<VerifiedFile | undefined>
   /** An article, or what stands in its place; undefined if there never was one. Not verified: use `file` for that. */
   article(locale: Locale, slug: string): Promise<ArticleJson | TombstoneJson | undefined>
   /** All items of a feed, newest first, page by page. Not verified. */
@@ -34,6 +34,12 @@ export type Client = {
    */
   sync(copy: Copy): Promise<Release>
 }
+
+/** A file as the release holds it. `path` is where it stands now. */
+export type VerifiedFile = { path: string; entry: ManifestEntry; bytes: Uint8Array<ArrayBuffer> }
+
+/** How often a file may have moved. */
+const mostMoves = 5
 
 /** A client of the published files. Uses fetch and WebCrypto only: for browsers, Node and workers. */
 export function createClient(options: ClientOptions): Client {
@@ -84,9 +90,17 @@ export function createClient(options: ClientOptions): Client {
     release: async () => (await current()).release,
     async file({ index }, path) {
       const { shards } = parse(await object(index.manifest)) as Manifest
-      const shard = shards[(await sha256(new TextEncoder().encode(path))).slice(0, 2)]
-      const entry = shard === undefined ? undefined : (parse(await object(shard)) as ManifestShard)[path]
-      return entry && { entry, bytes: await object(entry.object) }
+      const entryAt = async (path: string): Promise<ManifestEntry | undefined> => {
+        const shard = shards[(await sha256(new TextEncoder().encode(path))).slice(0, 2)]
+        return shard === undefined ? undefined : (parse(await object(shard)) as ManifestShard)[path]
+      }
+      let at = path
+      let entry = await entryAt(at)
+      for (let moves = 0; entry?.location !== undefined && moves < mostMoves; moves++) {
+        at = new URL(entry.location, site).pathname
+        entry = await entryAt(at)
+      }
+      return entry && { path: at, entry, bytes: await object(entry.object) }
     },
     async article(locale, slug) {
       const bytes = await read(`/v1/${locale}/articles/${encodeURIComponent(slug)}.json`)

@@ -4,8 +4,9 @@ import { dirname, join, relative, sep } from 'node:path'
 import type { Copy } from './copy.ts'
 
 /**
- * A copy in a folder, for Node. Pages are kept as `index.html` of a folder of their name, so that a web server can serve
- * the folder; every other file at its path. A file is replaced by a rename: readers see the old one or the new one.
+ * A copy in a folder, for Node: for programs to read, and to verify. Pages are kept as `index.html` of a folder of their
+ * name, every other file at its path. A file is replaced by a rename: readers see the old one or the new one. It is no
+ * site to be served: what moved or ended is only known to the manifest. The publisher's `publish-dir` writes such a folder.
  */
 export function folderCopy(folder: string): Copy {
   return {

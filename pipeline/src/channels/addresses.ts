@@ -34,6 +34,7 @@ export const paths = {
   developers: '/developers',
   sitemap: (page?: number) => (page === undefined ? '/sitemap.xml' : `/sitemap.${page}.xml`),
   embed: '/v1/embed.js',
+  client: '/v1/client.js',
   edition: (stamp: string) => `/v1/editions/${stamp}.json`,
   changes: (release: number) => `/v1/changes/${release}.json`,
   hundredChanges: (first: number) => `/v1/changes/${first}-${first + 99}.json`,

@@ -175,7 +175,7 @@ const shared = [
   'Access-Control-Allow-Origin',
   '*',
   'Access-Control-Expose-Headers',
-  'ETag, Last-Modified, Link',
+  'ETag, Last-Modified, Link, Accept-Ranges, Content-Range, Content-Length',
   'Cross-Origin-Resource-Policy',
   'cross-origin',
 ]

@@ -179,11 +179,19 @@ async function answerOther(
   if (!current) return sendWaiting(request, response)
   if (path.length > 1 && path.endsWith('/') && current.paths.get(path.replace(/\/+$/, '')))
     return sendRedirect(request, response, path.replace(/\/+$/, ''))
+  const stamp = stampAt(path)
+  if (stamp !== undefined && stamp !== path && current.paths.get(stamp)) return sendRedirect(request, response, stamp)
   if (isForMachines(path)) return sendProblem(request, response, 404, 'There is nothing at this address.')
   const locale = localeOf(path) ?? languageOf(request.headers['accept-language'], locales) ?? locales[0]
   const page = (await current.answerAt(paths.notFound(locale))) ?? (await current.answerAt(paths.notFound(locales[0])))
   if (page) return send(request, response, { ...page, status: 404 })
   sendProblem(request, response, 404, 'There is nothing at this address.')
+}
+
+/** The page of a stamp that somebody typed from paper: Crockford's base 32 reads either case, O as 0, and I and L as 1. */
+function stampAt(path: string): string | undefined {
+  const [, typed] = /^\/c\/([0-9a-z]{10})$/i.exec(path) ?? []
+  return typed && paths.stamp(typed.toUpperCase().replaceAll('O', '0').replaceAll(/[IL]/g, '1'))
 }
 
 function send(request: IncomingMessage, response: ServerResponse, found: Answer): void {
@@ -229,8 +237,8 @@ function sendPart(request: IncomingMessage, response: ServerResponse, found: Ans
   const slice = sliceOf(request.headers.range, form.body.length)
   if (!slice) return false
   if (slice === 'unsatisfiable') {
-    response.writeHead(416, { 'Content-Range': `bytes */${form.body.length}`, 'Content-Length': '0' })
-    response.end()
+    response.setHeader('Content-Range', `bytes */${form.body.length}`)
+    sendProblem(request, response, 416, `This file has ${form.body.length} bytes.`)
     return true
   }
   const part = form.body.subarray(slice.start, slice.end)

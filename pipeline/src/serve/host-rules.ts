@@ -117,9 +117,9 @@ export function nginxMaps(rules: readonly Rule[]): string {
 
 /** For the `server` block of nginx. */
 export function nginxRules(): string {
+  const typed = (always: '' | ' always') => `    add_header Content-Type $signpost_type${always};\n`
   const headers = (always: '' | ' always', cache: string) =>
     [
-      `add_header Content-Type $signpost_type${always};`,
       `add_header Cache-Control ${cache}${always};`,
       ...steady.map((name) => `add_header ${name} ${headerOf(name, '/x', octets)}${always};`),
       ...varying.map((name) => `add_header ${name} $${variableOf(name)}${always};`),
@@ -137,8 +137,7 @@ error_page 410 $signpost_ended;
 
 location / {
   if ($signpost_moved) {
-    add_header Cache-Control "${headerOf('Cache-Control', '/x', octets, 301)}";
-    return 301 $signpost_moved;
+${headers('', `"${headerOf('Cache-Control', '/x', octets, 301)}"`)}    return 301 $signpost_moved;
   }
   if ($signpost_ended) { return 410; }
   if ($request_method = OPTIONS) {
@@ -149,15 +148,17 @@ location / {
     add_header Access-Control-Max-Age 86400;
     return 204;
   }
-  if ($uri ~ "^(/.*[^/])/+$") { return 308 $1; }
+  if ($uri ~ "^(/.*[^/])/+$") {
+${headers(' always', '$signpost_cache_control')}    return 308 $1;
+  }
   try_files $uri $uri.html =404;
-${headers('', '$signpost_cache_control')}}
+${typed('')}${headers('', '$signpost_cache_control')}}
 location ^~ /_signpost/ {
   internal;
-${headers(' always', `"${headerOf('Cache-Control', '/x', octets, 410)}"`)}}
+${typed(' always')}${headers(' always', `"${headerOf('Cache-Control', '/x', octets, 410)}"`)}}
 location ^~ /_signpost/not-found {
   internal;
-${headers(' always', `"${headerOf('Cache-Control', '/x', octets, 404)}"`)}}
+${typed(' always')}${headers(' always', `"${headerOf('Cache-Control', '/x', octets, 404)}"`)}}
 `
 }
 

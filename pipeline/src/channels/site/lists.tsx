@@ -63,6 +63,7 @@ export function siteLists(context: ListContext): List[] {
           asset(assets.finder, javascript, scripts.finder),
           asset(assets.search, javascript, scripts.search),
           asset(paths.embed, javascript, scripts.embed),
+          asset(paths.client, javascript, scripts.client),
         ]
       : []),
   ]
