@@ -10,6 +10,9 @@ import {
   type SchemaName,
   TombstoneJson,
 } from 'content-schemas'
+import type { Root } from 'hast'
+import { toHtml } from 'hast-util-to-html'
+import { h } from 'hastscript'
 import { type DefaultTreeAdapterTypes, parseFragment, serialize } from 'parse5'
 import { paths } from 'pipeline/channels/addresses.ts'
 import { web } from 'pipeline/channels/web/index.ts'
@@ -209,9 +212,38 @@ describe('HTML', () => {
     } as ResolvedRoot
     for (const tree of [...locales.map((locale) => prepared(publishedArticle(locale)).tree), hostile]) {
       const fast = parseFragment(toSafeHtml(tree, htmlOptions))
-      const known = parseFragment(serialise(toSafeHast(tree, htmlOptions)))
+      const known = parseFragment(toHtml(toSafeHast(tree, htmlOptions)))
       expect(serialize(fast)).toBe(serialize(known))
     }
+  })
+
+  test('of a page has the bytes that hast-util-to-html writes', () => {
+    const signs = 'a & b < c > d "e" \'f\' `g` \0 \u00a0 é'
+    const page = {
+      type: 'root',
+      children: [
+        { type: 'doctype' },
+        h('html', { lang: 'ar', dir: 'rtl' }, [
+          h('head', [h('meta', { charSet: 'utf-8' }), h('script', `if (1 < 2 && "${signs}") true`), h('style', signs)]),
+          h('body', { className: ['one', 'two'], tabIndex: 0, 'aria-label': signs, dataPages: '/en/', dataIndex: '' }, [
+            { type: 'comment', value: ' note ' },
+            h('a', { href: `https://example.org/?a=1&b=${signs}`, hrefLang: 'en', download: '' }, signs),
+            h('a', { href: '/en/', download: true, hidden: false, title: '' }, [
+              h('br'),
+              h('img', { srcSet: ['a 1x', 'b 2x'] }),
+            ]),
+            h('input', { type: 'search', hidden: true, disabled: 'disabled', accept: ['a', 'b'], max: 3, value: null }),
+            h('video', { controls: true, preload: 'none' }, [h('source', { src: signs })]),
+            h('p'),
+          ]),
+        ]),
+      ],
+    } satisfies Root
+    expect(serialise(page)).toBe(toHtml(page))
+  })
+
+  test('of a page has no svg', () => {
+    expect(() => serialise(h('div', [h('svg', { viewBox: '0 0 1 1' })]))).toThrow('serialise.ts')
   })
 
   test('keeps an author’s markup as words', async () => {

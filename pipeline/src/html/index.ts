@@ -1,14 +1,13 @@
 import type { Locale, ShownResource } from 'content-schemas'
-import type { Element, Nodes, Root, RootContent } from 'hast'
+import type { Element, Root, RootContent } from 'hast'
 import { sanitize } from 'hast-util-sanitize'
-import { toHtml } from 'hast-util-to-html'
-import { visit } from 'unist-util-visit'
 import type { ResolvedRoot } from '../tree.ts'
 import { schemaFor } from './schema.ts'
 import { type HtmlOptions, resourceItem, toHast } from './to-hast.ts'
 import { write } from './write.ts'
 
 export { picture } from './picture.ts'
+export { serialise } from './serialise.ts'
 export { dialling, type HtmlOptions } from './to-hast.ts'
 
 /**
@@ -34,18 +33,6 @@ export function resourceCard(resource: ShownResource, locale: Locale): Root {
   const { children } = resourceItem(resource, { locale, objects, citations: 'page', terms: 'page' })
   return sanitize({ type: 'root', children }, schemaFor(objects)) as Root
 }
-
-/**
- * A whole page as text. Templates write addresses from records and settings: one that leads neither to the web, a mail or
- * a telephone, nor to a place of this site, is left out.
- */
-export function serialise(hast: Nodes): string {
-  visit(hast, 'element', ({ properties }) => {
-    if (properties.href !== undefined && !address.test(String(properties.href))) delete properties.href
-  })
-  return toHtml(hast)
-}
-const address = /^(?:https?:\/\/|mailto:|tel:|sms:|\/(?![/\\])|#)/i
 
 const heading = /^h[2-6]$/
 // Handlers meet headings in the order of the document, and the schema lets every one through.

@@ -104,23 +104,26 @@ class Shelf {
 
   group(): Group {
     if (this.taken.size + this.added.size === 0) return this.made
-    this.made = groupOf(this.replaced() ?? this.sorted(), this.made.pages)
+    this.made = this.replaced() ?? groupOf(this.sorted(), this.made.pages)
     this.taken.clear()
     this.added.clear()
     return this.made
   }
 
-  /** The rows, if each new one only takes the place of an old one: what nearly every change is. */
-  private replaced(): Row[] | undefined {
+  /** The group, if each new row only takes the place of an old one: what nearly every change is. */
+  private replaced(): Group | undefined {
     if (this.taken.size !== this.added.size) return undefined
     const added = new Map([...this.added].map((row) => [row.uid, row]))
-    const places = new Map<Row, Row>()
+    const rows = [...this.made.rows]
+    const pages = new Set<number>()
     for (const row of this.taken) {
       const next = added.get(row.uid)
       if (!next || byFirstPublication(row, next) !== 0) return undefined
-      places.set(row, next)
+      const place = placeOf(row, rows)
+      rows[place] = next
+      pages.add(Math.floor(place / pageSize))
     }
-    return this.made.rows.map((row) => places.get(row) ?? row)
+    return groupOf(rows, this.made.pages, (page) => !pages.has(page))
   }
 
   private sorted(): Row[] {
@@ -140,11 +143,23 @@ function merged(some: readonly Row[], others: readonly Row[]): Row[] {
   return [...all, ...others.slice(next)]
 }
 
-/** A group. Pages known before are taken over where their rows are the same. */
-function groupOf(rows: readonly Row[], before: readonly Group[] = []): Group {
+/** Where a row stands among rows that are in order. */
+function placeOf(row: Row, rows: readonly Row[]): number {
+  let [from, to] = [0, rows.length - 1]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (byFirstPublication(rows[middle]!, row) < 0) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
+/** A group. Pages known before are taken over where their rows are the same, of which `isKept` may know already. */
+function groupOf(rows: readonly Row[], before: readonly Group[] = [], isKept?: (page: number) => boolean): Group {
   const pages = Array.from({ length: Math.ceil(rows.length / pageSize) }, (_, index) => {
-    const some = rows.slice(index * pageSize, (index + 1) * pageSize)
     const known = before[index]
+    if (known && isKept?.(index)) return known
+    const some = rows.slice(index * pageSize, (index + 1) * pageSize)
     return known && isSame(known.rows, some) ? known : pageOf(some)
   })
   let key: string | undefined

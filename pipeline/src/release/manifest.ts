@@ -14,7 +14,8 @@ export type Paths = {
   write(store: Store, changed: Map<string, ManifestEntry | undefined>): Promise<{ manifest: string; paths: Paths }>
 }
 
-type Shard = { hash: string; entries: Map<string, ManifestEntry> }
+/** Entries are kept as their JSON, sorted by path: a change then writes a shard without making that of all others again. */
+type Shard = { hash: string; entries: Map<string, string> }
 
 /** The shard of a path: the first two hexadecimal digits of its SHA-256. */
 export const shardOf = (path: string): string => sha256(path).slice(0, 2)
@@ -31,25 +32,33 @@ export async function readPaths(store: Store, index: Index | undefined, known?: 
 }
 
 const readShard = async (store: Store, hash: string): Promise<Shard['entries']> =>
-  new Map(Object.entries(ManifestShard.parse(await readJson(store, hash))))
+  new Map(
+    Object.entries(ManifestShard.parse(await readJson(store, hash))).map(([path, entry]) => [
+      path,
+      JSON.stringify(entry),
+    ]),
+  )
 
 function pathsOf(shards: Map<string, Shard>): Paths {
   return {
     shards,
-    get: (path) => shards.get(shardOf(path))?.entries.get(path),
+    get(path) {
+      const entry = shards.get(shardOf(path))?.entries.get(path)
+      return entry === undefined ? undefined : entryOf(entry)
+    },
     *entries() {
-      for (const shard of shards.values()) yield* shard.entries
+      for (const { entries } of shards.values()) for (const [path, entry] of entries) yield [path, entryOf(entry)]
     },
     async write(store, changed) {
       const next = new Map(shards)
       for (const [name, changes] of groupByShard(changed)) {
         const entries = merge(shards.get(name)?.entries, changes)
         if (entries.size === 0) next.delete(name)
-        else next.set(name, { hash: await putJson(store, Object.fromEntries(entries)), entries })
+        else next.set(name, { hash: await put(store, textOf(entries)), entries })
       }
       const hashes = [...next].map(([name, shard]): [string, string] => [name, shard.hash])
       const manifest: Manifest = { shards: Object.fromEntries(hashes.sort(byName)) }
-      return { manifest: await putJson(store, manifest), paths: pathsOf(next) }
+      return { manifest: await put(store, JSON.stringify(manifest)), paths: pathsOf(next) }
     },
   }
 }
@@ -66,12 +75,15 @@ function groupByShard<T>(changed: Map<string, T>): Map<string, Map<string, T>> {
 }
 
 /** Sorted by path, so that the same paths make the same bytes however they came about. */
-function merge(entries: Map<string, ManifestEntry> | undefined, changes: Map<string, ManifestEntry | undefined>) {
+function merge(
+  entries: Shard['entries'] | undefined,
+  changes: Map<string, ManifestEntry | undefined>,
+): Shard['entries'] {
   const merged = new Map(entries)
   let isSorted = true
   for (const [path, entry] of changes) {
     if (entry) isSorted &&= merged.has(path)
-    if (entry) merged.set(path, entry)
+    if (entry) merged.set(path, JSON.stringify(entry))
     else merged.delete(path)
   }
   return isSorted ? merged : new Map([...merged].sort(byName))
@@ -79,8 +91,11 @@ function merge(entries: Map<string, ManifestEntry> | undefined, changes: Map<str
 
 const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const putJson = (store: Store, value: unknown): Promise<string> =>
-  store.putObject(new TextEncoder().encode(JSON.stringify(value)))
+const entryOf = (json: string): ManifestEntry => JSON.parse(json) as ManifestEntry
+const textOf = (entries: Shard['entries']): string =>
+  `{${[...entries].map(([path, entry]) => `${JSON.stringify(path)}:${entry}`).join()}}`
+
+const put = (store: Store, json: string): Promise<string> => store.putObject(new TextEncoder().encode(json))
 
 async function readJson(store: Store, hash: string): Promise<unknown> {
   const bytes = await store.readObject(hash)

@@ -189,8 +189,9 @@ export class NextRelease {
 
   /** Makes documents, and those that show something of them. Rows come before files, for a file may look up any of them. */
   private async makeNow(ids: Set<string>): Promise<void> {
-    await Promise.all([...ids].map((id) => this.learnRow(id)))
-    await Promise.all([...ids].map((id) => this.makeDocument(id)))
+    const all = await Promise.all([...ids].map(async (id) => ({ id, published: await this.load(id) })))
+    for (const { published } of all) this.noteRow(published)
+    await Promise.all(all.map(({ id, published }) => this.makeLoaded(id, published, false)))
     for (const id of ids) this.build.unmade.delete(id)
     const affected = new Set<string>()
     await this.makeStale(affected)
@@ -240,7 +241,10 @@ export class NextRelease {
   }
 
   private async learnRow(id: string): Promise<void> {
-    const published = await this.load(id)
+    this.noteRow(await this.load(id))
+  }
+
+  private noteRow(published: Loaded): void {
     if (!published || 'malformed' in published) return
     const { today, sites } = this.shop
     this.build.rows.set(linkRow(published, { site: sites.get(published.live.locale)!.site, today }))
@@ -280,7 +284,10 @@ export class NextRelease {
   }
 
   private async makeDocument(id: string, isOneOfMany = false): Promise<void> {
-    const published = await this.load(id)
+    await this.makeLoaded(id, await this.load(id), isOneOfMany)
+  }
+
+  private async makeLoaded(id: string, published: Loaded, isOneOfMany: boolean): Promise<void> {
     if (!published) this.forget(id)
     else if ('malformed' in published) this.refuse(id, published.malformed)
     else await this.makePublished(id, published, isOneOfMany)
@@ -578,7 +585,7 @@ export class NextRelease {
     return sha256(JSON.stringify([this.shop.version, input, span.from, this.shop.sites.get(locale)!.hash, answers]))
   }
 
-  private async load(id: string): Promise<Published | Malformed | undefined> {
+  private async load(id: string): Promise<Loaded> {
     const [uid, locale] = id.split('.') as [string, Locale]
     const published = await this.shop.source.document(uid, locale)
     return published && attempt(() => readPublished(published))
@@ -624,6 +631,7 @@ export class NextRelease {
 type Lanes = { lanes: number; most?: number; what: Progress['what']; isMany?: boolean }
 
 type Malformed = { malformed: string }
+type Loaded = Published | Malformed | undefined
 const malformed = (error: unknown): Malformed => ({
   malformed: `The edition cannot be compiled. ${error instanceof Error ? error.message : error}`,
 })

@@ -31,9 +31,16 @@ function pagesOf(context: ListContext, group: Group | undefined, topic: Topic | 
   const count = Math.max(1, group?.pages.length ?? 0)
   return Array.from({ length: count }, (_, index) => {
     const some = group?.pages[index]
-    const rows = (some?.rows ?? []).filter(isPublishedArticle).toReversed()
     const page = index === count - 1 ? 1 : index + 2
-    const shown = { topic, page, next: index > 0 ? index + 1 : undefined, rows }
+    const shown: FeedPage = {
+      topic,
+      page,
+      next: index > 0 ? index + 1 : undefined,
+      // Only of pages that are made: of all together it would take as long as there are articles.
+      get rows() {
+        return (some?.rows ?? []).filter(isPublishedArticle).toReversed()
+      },
+    }
     return forms(context, shown, keyOf(context, shown, some?.key))
   }).flat()
 }

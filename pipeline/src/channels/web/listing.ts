@@ -81,7 +81,9 @@ function together<T extends { uid: string }>(all: readonly Shown<T>[]): Shown<T>
     if (!known) found.set(each.record.uid, { ...each })
     else {
       known.articles += each.articles
-      if (each.row.publishedAt >= known.row.publishedAt) Object.assign(known, { record: each.record, row: each.row })
+      if (each.row.publishedAt < known.row.publishedAt) continue
+      known.record = each.record
+      known.row = each.row
     }
   }
   return [...found.values()]

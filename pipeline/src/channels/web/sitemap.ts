@@ -1,11 +1,9 @@
 import { type Locale, locales } from 'content-schemas'
-import type { Element } from 'xast'
-import { x } from 'xastscript'
 import { sha256 } from '../../identity.ts'
 import { paths } from '../addresses.ts'
 import type { List, ListContext, Row } from '../channel.ts'
 import { isPublishedArticle } from './listing.ts'
-import { xmlDocument } from './xml.ts'
+import { element, textElement, xmlDocument } from './xml.ts'
 
 /** Most addresses of a file (https://www.sitemaps.org/protocol.html). */
 export const mostAddresses = 50_000
@@ -63,7 +61,7 @@ function pagesOf(locales: readonly Locale[], rows: readonly Row[]): Page[] {
 
 const nameOf = ({ uid, locale }: Row): string => `${uid}.${locale}`
 
-const list = ({ site }: ListContext, path: string, shown: unknown, root: () => Element): List => ({
+const list = ({ site }: ListContext, path: string, shown: unknown, root: () => string): List => ({
   path,
   pass: 2,
   key: sha256(JSON.stringify([site.url, shown])),
@@ -72,24 +70,24 @@ const list = ({ site }: ListContext, path: string, shown: unknown, root: () => E
 
 const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9'
 
-const urlSet = ({ site }: ListContext, pages: Page[]): Element =>
-  x(
+const urlSet = ({ site }: ListContext, pages: Page[]): string =>
+  element(
     'urlset',
     { xmlns: namespace, 'xmlns:xhtml': 'http://www.w3.org/1999/xhtml' },
     pages.map(({ path, modified, alternates }) =>
-      x('url', [
-        x('loc', site.url + path),
-        ...(modified ? [x('lastmod', modified)] : []),
+      element('url', {}, [
+        textElement('loc', site.url + path),
+        ...(modified ? [textElement('lastmod', modified)] : []),
         ...(alternates.length > 1 ? alternates : []).map(({ locale, path }) =>
-          x('xhtml:link', { rel: 'alternate', hreflang: locale, href: site.url + path }),
+          element('xhtml:link', { rel: 'alternate', hreflang: locale, href: site.url + path }),
         ),
       ]),
     ),
   )
 
-const indexOf = ({ site }: ListContext, names: string[]): Element =>
-  x(
+const indexOf = ({ site }: ListContext, names: string[]): string =>
+  element(
     'sitemapindex',
     { xmlns: namespace },
-    names.map((path) => x('sitemap', [x('loc', site.url + path)])),
+    names.map((path) => element('sitemap', {}, [textElement('loc', site.url + path)])),
   )

@@ -1,17 +1,17 @@
-import type { Element } from 'xast'
-import { toXml } from 'xast-util-to-xml'
-import { x } from 'xastscript'
+/** A whole XML document, of its root element. */
+export const xmlDocument = (root: string): string => `<?xml version="1.0" encoding="utf-8"?>${root}`
 
-/** A whole XML document. */
-export const xmlDocument = (root: Element): string =>
-  toXml([{ type: 'instruction', name: 'xml', value: 'version="1.0" encoding="utf-8"' }, root], {
-    closeEmptyElements: true,
-  })
+/** An element of what is XML already. */
+export function element(name: string, attributes: Record<string, string>, content: readonly string[] = []): string {
+  let tag = `<${name}`
+  for (const key in attributes) tag += ` ${key}="${escaped(attributes[key]!).replaceAll('"', '&#x22;')}"`
+  const inside = content.join('')
+  return inside ? `${tag}>${inside}</${name}>` : `${tag} />`
+}
+
+/** An element with plain text in it. */
+export const textElement = (name: string, text: string): string => element(name, {}, [escaped(text)])
 
 // What XML 1.0 cannot hold, not even escaped.
 const unfit = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu
-/** Text without what XML cannot hold. */
-export const fit = (text: string): string => text.replace(unfit, '')
-
-/** An element with plain text in it. */
-export const textElement = (name: string, text: string): Element => x(name, fit(text))
+const escaped = (text: string): string => text.replace(unfit, '').replaceAll('&', '&#x26;').replaceAll('<', '&#x3C;')
