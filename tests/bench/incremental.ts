@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Locale } from 'content-schemas'
+import { type Locale, locales } from 'content-schemas'
+import { build } from 'esbuild'
 import type { Channel } from 'pipeline/channels/channel.ts'
 import { channels } from 'pipeline/channels/index.ts'
 import { dayOf } from 'pipeline/clock.ts'
@@ -15,10 +16,13 @@ import { openFilesystemStore } from 'pipeline/release/filesystem.ts'
 import { openReleaser, type ReconcileOptions, type Releaser } from 'pipeline/release/reconcile.ts'
 import { startReconciler } from 'pipeline/release/reconciler.ts'
 import type { Store } from 'pipeline/release/store.ts'
+import { picture } from '../pipeline/specimen.ts'
 import { clock, Many, uidOf } from '../release/many.ts'
 import { signer } from '../release/publication.ts'
 import type { Figure } from './figure.ts'
+import { storeSource } from './rebuilding/stored.ts'
 
+const root = fileURLToPath(new URL('../..', import.meta.url))
 const changes = 15
 /** Documents that are compiled alone, to know what that takes. */
 const sample = 150
@@ -81,7 +85,13 @@ async function measured(count: number): Promise<Measures> {
       const number = (change * 137) % count
       many.publish(number)
       writes.length = 0
-      steps.push(await timed(() => releaser.step()))
+      let compiled = 0
+      steps.push(
+        await timed(async () => {
+          compiled = (await releaser.step()).compiled
+        }),
+      )
+      if (compiled !== 2) throw new Error(`A change compiled ${compiled} documents instead of two.`)
       plains.push(await timed(() => writePlainly(writes)))
       // The article before it shows its title.
       compiles.push(await timed(() => compileAlone(many, [number, (number + count - 1) % count])))
@@ -97,11 +107,45 @@ async function measured(count: number): Promise<Measures> {
   }
 }
 
-/** A release from nothing in a process of its own, whose memory is its own. */
+/** A release from nothing in a process of its own, whose memory is its own: bundled, and from documents on disk. */
 async function rebuildIn(count: number): Promise<Rebuild> {
-  const program = fileURLToPath(new URL('rebuilding/rebuild.ts', import.meta.url))
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program, String(count)])
-  return JSON.parse(stdout) as Rebuild
+  const documents = await mkdtemp(join(tmpdir(), 'signpost-bench-'))
+  const programs = await bundled()
+  try {
+    await storeSource(new Many(count), documents, { locales, assets: [sha256(picture)] })
+    const { stdout } = await promisify(execFile)(process.execPath, [join(programs, 'rebuild.js'), documents])
+    return JSON.parse(stdout) as Rebuild
+  } finally {
+    for (const folder of [documents, programs]) await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The program and its threads as cms/bin/bundle.mjs makes those of an installation, beside them: packages are found from there. */
+async function bundled(): Promise<string> {
+  const dist = join(root, 'cms/dist')
+  await mkdir(dist, { recursive: true })
+  const outdir = await mkdtemp(join(dist, 'bench-'))
+  await build({
+    absWorkingDir: root,
+    entryPoints: {
+      rebuild: 'tests/bench/rebuilding/rebuild.ts',
+      'compile-thread': 'pipeline/src/release/compile-thread.ts',
+    },
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    alias: {
+      'content-schemas/schemas': join(root, 'content-schemas/schemas'),
+      'content-schemas': join(root, 'content-schemas/src/index.ts'),
+      pipeline: join(root, 'pipeline/src'),
+    },
+    loader: { '.typ': 'text' },
+    logLevel: 'error',
+  })
+  return outdir
 }
 
 /** A release of many documents whose files are a line each, so that making it takes no minutes; its lists are real. */
@@ -144,7 +188,11 @@ async function installation(count: number) {
 
 const inOneLine = (channel: Channel): Channel => ({
   ...channel,
-  render: async (_, { edition }, { path, name }) => ({ path, type: 'text/plain', body: `${name} ${edition.stamp}` }),
+  render: async (_, { edition, row }, { path, name }) => {
+    // As their real files do: what shows the title of another is made again with it.
+    if (edition.document?.kind === 'article') for (const uid of edition.document.related) row(uid, edition.locale)
+    return { path, type: 'text/plain', body: `${name} ${edition.stamp}` }
+  },
 })
 
 /** Milliseconds until an act is in the release that comes in the middle of making everything anew. */

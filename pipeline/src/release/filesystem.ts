@@ -28,6 +28,7 @@ export async function openFilesystemStore(root: string): Promise<Store> {
   for (const folder of ['objects', 'releases', 'staged', 'tmp']) await mkdir(at(folder), { recursive: true })
   await removeAbandoned(at('tmp'))
   const objectPath = (hash: string) => at('objects', hash.slice(0, 2), hash)
+  /** Their hashes, not their paths: a rebuild puts hundreds of thousands. */
   const unsynced = new Set<string>()
   let syncing = Promise.resolve()
 
@@ -38,7 +39,7 @@ export async function openFilesystemStore(root: string): Promise<Store> {
       // A power cut may have left a file cut short; one of the right length was whole when it got its name.
       const isThere = statSync(path, { throwIfNoEntry: false })?.size === bytes.length
       if (!isThere) writeObject(at('tmp'), path, bytes)
-      unsynced.add(path)
+      unsynced.add(hash)
       return hash
     },
     hasObject: async (hash) => (await unlessMissing(stat(objectPath(hash)))) !== undefined,
@@ -56,9 +57,9 @@ export async function openFilesystemStore(root: string): Promise<Store> {
       syncing = syncing
         .catch(() => undefined)
         .then(() => {
-          const paths = [...unsynced]
+          const hashes = [...unsynced]
           unsynced.clear()
-          return syncPaths(root, paths)
+          return syncObjects(root, hashes, objectPath)
         })
       return syncing
     },
@@ -173,9 +174,10 @@ function renameInto(temporary: string, path: string): void {
   }
 }
 
-async function syncPaths(root: string, paths: string[]): Promise<void> {
-  if (paths.length > syncEach && (await syncFileSystem(root))) return
-  if (paths.length === 0) return
+async function syncObjects(root: string, hashes: string[], pathOf: (hash: string) => string): Promise<void> {
+  if (hashes.length > syncEach && (await syncFileSystem(root))) return
+  if (hashes.length === 0) return
+  const paths = hashes.map(pathOf)
   const folders = new Set(paths.map((path) => dirname(path)))
   // At once: the file system then writes its journal for many of them together.
   await Promise.all([...paths, ...folders, join(root, 'objects')].map(syncPath))
