@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type DocumentState, emptyState, noChange, openJournal } from 'pipeline/release/journal.ts'
+import { type DocumentState, emptyState, noChange, openJournal, PathClaims } from 'pipeline/release/journal.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { uid } from '../pipeline/documents.ts'
 import { rowAt } from '../pipeline/web-rows.ts'
@@ -20,7 +20,7 @@ const documentAt = (number: number, name: string): DocumentState => ({
   row: rowAt(number, {}, { topics: [topic(name)] }),
   input: '',
   span: { from: null, until: null },
-  first: { key: 'k', reads: [], claims: { [`/${number}`]: 2 } },
+  first: { key: 'k', reads: [], claims: new PathClaims([[`/${number}`, 2]]) },
   second: null,
 })
 const file = () => readFile(join(folder, 'build.jsonl'), 'utf8')

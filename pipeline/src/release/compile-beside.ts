@@ -84,6 +84,6 @@ export async function compileBeside(
 async function packed({ body, ...file }: RenderedFile): Promise<PackedFile> {
   const bytes = bytesOf(body)
   const isWorthIt = isEncodable(file.path, { type: file.type, bytes: bytes.length })
-  const encodings = isWorthIt ? await compressed(bytes) : undefined
+  const encodings = isWorthIt ? await compressed(bytes, 0) : undefined
   return { ...file, body: bytes, ...(encodings ? { encodings } : {}) }
 }

@@ -1,7 +1,7 @@
 import type { ManifestEntry } from 'content-schemas'
 import { bytesOf, type RenderedFile } from '../channels/channel.ts'
 import { compressed, type Encodings, isEncodable } from './encode.ts'
-import type { PassState, Strength } from './journal.ts'
+import type { PathClaims, Strength } from './journal.ts'
 import type { Paths } from './manifest.ts'
 import type { Store } from './store.ts'
 
@@ -86,18 +86,14 @@ export class Draft {
 export class Claims {
   /** Nearly every path is claimed by one document, which has one claim for all of its paths. */
   private readonly single = new Map<string, Claim>()
-  private readonly several = new Map<string, PathClaims>()
+  private readonly several = new Map<string, PathClaimants>()
 
   /** Replaces what a document claims. Returns the paths that nobody claims now, and the documents whose turn it is at a path. */
-  replace(
-    id: string,
-    before: PassState['claims'],
-    now: PassState['claims'],
-  ): { left: string[]; inherited: Set<string> } {
-    const held = Object.keys(before).filter((path) => this.isStrongest(id, path))
-    for (const path of Object.keys(before)) if (!(path in now)) this.drop(id, path)
+  replace(id: string, before: PathClaims, now: PathClaims): { left: string[]; inherited: Set<string> } {
+    const held = [...before.keys()].filter((path) => this.isStrongest(id, path))
+    for (const path of before.keys()) if (!now.has(path)) this.drop(id, path)
     const claims: Claim[] = []
-    for (const [path, strength] of Object.entries(now)) {
+    for (const [path, strength] of now) {
       claims[strength] ??= { id, strength }
       this.add(path, claims[strength])
     }
@@ -112,7 +108,7 @@ export class Claims {
     if (several) several.set(claim.id, claim.strength)
     else if (!known || known.id === claim.id) this.single.set(path, claim)
     else {
-      const claims = new PathClaims()
+      const claims = new PathClaimants()
       for (const { id, strength } of [known, claim]) claims.set(id, strength)
       this.several.set(path, claims)
       this.single.delete(path)
@@ -143,7 +139,7 @@ export class Claims {
 type Claim = { readonly id: string; readonly strength: Strength }
 
 /** The claims on one path. A picture may have thousands. */
-class PathClaims {
+class PathClaimants {
   private readonly strengths = new Map<string, Strength>()
   private best: string | undefined
 

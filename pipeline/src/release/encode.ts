@@ -34,11 +34,14 @@ export type Encodings = { br: Uint8Array; gzip: Uint8Array }
 export const isEncodable = (path: string, { br, bytes, type }: Pick<ManifestEntry, 'br' | 'bytes' | 'type'>): boolean =>
   br === undefined && bytes >= minimumBytes && compressible.test(type) && !path.startsWith('/v1/changes/')
 
-/** Compresses bytes, the same way each time. Undefined if that makes them no smaller. */
-export async function compressed(bytes: Uint8Array): Promise<Encodings | undefined> {
+/**
+ * Compresses bytes, the same way each time. Undefined if that makes them no smaller. Above `most` bytes other work goes on
+ * meanwhile.
+ */
+export async function compressed(bytes: Uint8Array, most = mostAtOnce): Promise<Encodings | undefined> {
   const brotli = brotliOptions(bytes.length)
   const [br, zipped] =
-    bytes.length <= mostAtOnce
+    bytes.length <= most
       ? [brotliCompressSync(bytes, brotli), gzipSync(bytes, gzipOptions)]
       : await Promise.all([promisify(brotliCompress)(bytes, brotli), promisify(gzip)(bytes, gzipOptions)])
   return br.length < bytes.length && zipped.length < bytes.length ? { br, gzip: zipped } : undefined

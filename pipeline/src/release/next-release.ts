@@ -13,9 +13,10 @@ import { type ClaimedFile, type Claims, Draft, type DraftFile, isPermanent } fro
 import { isEncodable } from './encode.ts'
 import {
   type BuildState,
+  claimsOf,
   type DocumentState,
   noChange,
-  type PassState,
+  PathClaims,
   type Problem,
   type StateChange,
   type Strength,
@@ -382,8 +383,8 @@ export class NextRelease {
   ): Promise<void> {
     const before = this.state.documents.get(id)
     const { uid, locale } = published.live
-    const claims: PassState['claims'] = Object.fromEntries(files.map(({ path, strength }) => [path, strength]))
-    for (const path of kept) claims[path] = 2
+    const claims = new PathClaims(files.map(({ path, strength }) => [path, strength]))
+    for (const path of kept) claims.set(path, 2)
     const document: DocumentState = { uid, locale, ...about, first: { key: '', reads, claims }, second: null }
     // Without a key it is looked at again: what it was compiled from is not what stands now.
     if (!this.build.rows.hasChanged(reads, since)) document.first.key = this.keyOf(document, reads)
@@ -394,7 +395,7 @@ export class NextRelease {
     if (document.second) this.build.pending.add(id)
     this.claim(id, before, document)
     await Promise.all(files.map((file) => (this.isMade(document, file.path) ? undefined : this.put(id, file))))
-    this.log(id, published.live, Object.keys(claims))
+    this.log(id, published.live, [...claims.keys()])
   }
 
   /** What stands of the second pass until it is made again: its files stay where they are. */
@@ -403,14 +404,15 @@ export class NextRelease {
     if (outputs.length === 0) return null
     const made = before?.second
     if (made && this.keyOf(document, made.reads) === made.key) return made
-    const stands = (path: string) => (this.state.isUnexplained ? this.isReleased(path) : path in (made?.claims ?? {}))
+    const stands = (path: string) =>
+      this.state.isUnexplained ? this.isReleased(path) : made?.claims.has(path) === true
     const paths = outputs.map(({ path }) => path).filter(stands)
-    return { key: '', reads: [], claims: Object.fromEntries(paths.map((path) => [path, 2 as const])) }
+    return { key: '', reads: [], claims: new PathClaims(paths.map((path) => [path, 2])) }
   }
 
   /** Whether pass 2 made the file at a path and need not make it again; if nothing is remembered, that is for it to find out. */
   private isMade({ second }: DocumentState, path: string): boolean {
-    return second !== null && path in second.claims && (second.key !== '' || this.state.isUnexplained)
+    return second?.claims.has(path) === true && (second.key !== '' || this.state.isUnexplained)
   }
 
   private isReleased(path: string): boolean {
@@ -425,8 +427,8 @@ export class NextRelease {
     if (!published || 'malformed' in published || hashOf(published) !== document.input) return
     const compiled = await this.compile(published, 2)
     if ('malformed' in compiled) return
-    const claims = { ...document.second.claims }
-    for (const { path } of compiled.files) claims[path] = 2
+    const claims = new PathClaims(document.second.claims)
+    for (const { path } of compiled.files) claims.set(path, 2)
     const isFailed = compiled.failed.length > 0
     this.noteHandout(id, isFailed)
     const second = {
@@ -656,11 +658,6 @@ function strengthOf({ status }: RenderedFile, { live }: Published): Strength {
   if (status === 301) return 0
   return live.document && status !== 410 ? 2 : 1
 }
-
-const claimsOf = (document: DocumentState | undefined): PassState['claims'] => ({
-  ...document?.first.claims,
-  ...document?.second?.claims,
-})
 
 const reasonOf = ({ failed }: Compiled): string =>
   failed.map(({ output, error }) => `${output.path}: ${error instanceof Error ? error.message : error}`).join(' ')

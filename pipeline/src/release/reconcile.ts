@@ -11,7 +11,16 @@ import { type Collected, collect } from './collect.ts'
 import type { CompilePool } from './compile-pool.ts'
 import { Claims } from './draft.ts'
 import { isEncodable } from './encode.ts'
-import { emptyState, type Journal, type Mark, noChange, openJournal, type Problem } from './journal.ts'
+import {
+  claimsOf,
+  emptyState,
+  type Journal,
+  type Mark,
+  noChange,
+  openJournal,
+  PathClaims,
+  type Problem,
+} from './journal.ts'
 import { acquireLock } from './lock.ts'
 import { readPaths } from './manifest.ts'
 import { type Build, NextRelease, type Progress, type Publication, type Workshop } from './next-release.ts'
@@ -160,11 +169,12 @@ async function openBuild(
   const claims = new Claims()
   const catalogue = new Catalogue()
   for (const assurance of state.assurances.values()) rows.assure(assurance)
-  for (const [id, { row, first, second }] of state.documents) {
+  for (const [id, document] of state.documents) {
+    const { row, first, second } = document
     rows.set(row)
     catalogue.set(id, row)
     rows.note(id, [...first.reads, ...(second?.reads ?? [])])
-    claims.replace(id, {}, { ...first.claims, ...second?.claims })
+    claims.replace(id, new PathClaims(), claimsOf(document))
   }
   rows.takeReaders()
   return {
