@@ -112,3 +112,18 @@ describe('the sitemap', () => {
     expect(parts.flatMap((path) => locations(bodyAt(lists, path))).length).toBe(5)
   })
 })
+
+describe('the search index', () => {
+  const lists = listsOf(Array.from({ length: 600 }, (_, index) => rowAt(index)))
+  const search = lists.get(paths.search('en'))!
+
+  test('is the same when it is made some at a time', async () => {
+    expect(await search.renderUnless!(async () => false)).toEqual(search.render())
+  })
+
+  test('is given up for something more urgent', async () => {
+    let asked = 0
+    expect(await search.renderUnless!(async () => ++asked === 2)).toBeUndefined()
+    expect(asked).toBe(2)
+  })
+})

@@ -51,3 +51,32 @@ test('what is purged is gone from it at once', async () => {
   await openReleaser(place.options).step()
   expect(await place.json(path)).toEqual([])
 })
+
+test('an act that comes in the middle of a list does not wait for it', async () => {
+  let begun = 0
+  const endless: typeof plain = {
+    ...slow,
+    lists: (context) =>
+      slow.lists!(context).map((list) => ({
+        ...list,
+        async renderUnless(isInterrupted) {
+          begun += 1
+          if (begun === 1) publication.publish(article({ uid: uid(101), slug: 'second', title: 'Second' }))
+          while (begun === 1) {
+            if (await isInterrupted()) return undefined
+            await new Promise((resolve) => setTimeout(resolve, 20))
+          }
+          return list.render()
+        },
+      })),
+  }
+  const releaser = openReleaser({ ...place.options, channels: [endless] })
+  await releaser.step()
+  expect(await releaser.step()).toMatchObject({ hasMore: true })
+  expect(await place.entry(path)).toBeUndefined()
+  await releaser.step()
+  expect(await place.entry('/v1/en/articles/second.json')).toBeDefined()
+  expect(await place.entry(path)).toBeUndefined()
+  await releaser.step()
+  expect(await place.json(path)).toEqual(['Sleep well', 'Second'])
+})

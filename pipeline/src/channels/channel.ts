@@ -149,7 +149,14 @@ export function perPage<T>(find: (rows: readonly Row[]) => T): (group: Group | u
  * A file that lists many documents. Rendered only when `key` differs from the last release's; with `pass` 2 right after
  * the rest of a release, for what takes long.
  */
-export type List = { path: string; key: string; render(): RenderedFile; pass?: 2 }
+export type List = {
+  path: string
+  key: string
+  render(): RenderedFile
+  pass?: 2
+  /** The same file, for what takes a second or more: asks now and then, and gives it up when something more urgent waits. */
+  renderUnless?(isInterrupted: () => Promise<boolean>): Promise<RenderedFile | undefined>
+}
 
 /**
  * One way out of the pipeline. Its folder holds all of it; the registry names it; nothing else changes.

@@ -226,11 +226,14 @@ export class NextRelease {
   }
 
   async makeLateLists(): Promise<void> {
+    const isInterrupted = () => this.shop.isInterrupted()
     for (const [path, { list, key }] of this.build.late) {
-      await this.draft.put(list.render())
+      const file = list.renderUnless ? await list.renderUnless(isInterrupted) : list.render()
+      if (!file) return
+      await this.draft.put(file)
       this.setList(path, key)
       this.build.late.delete(path)
-      if (await this.shop.isInterrupted()) return
+      if (await isInterrupted()) return
     }
   }
 

@@ -1,8 +1,8 @@
-import type { SearchJson } from 'content-schemas'
+import type { Locale, SearchJson } from 'content-schemas'
 import MiniSearch from 'minisearch'
 import { sha256 } from '../../identity.ts'
 import { paths } from '../addresses.ts'
-import type { List, ListContext, Row } from '../channel.ts'
+import type { List, ListContext, RenderedFile, Row } from '../channel.ts'
 import { listingOf, publishedArticles } from './listing.ts'
 
 const options: SearchJson['options'] = {
@@ -12,6 +12,9 @@ const options: SearchJson['options'] = {
   searchOptions: { boost: { title: 4, topics: 2 }, prefix: true, fuzzy: 0.15 },
 }
 
+/** Articles taken into an index before something more urgent may end it: a few hundredths of a second. */
+const atOnce = 250
+
 /**
  * The search index of a language: titles, topics, headings, explained words and summaries, not the whole text, so that a
  * phone can load it. To use it: `MiniSearch.loadJS(file.index, file.options).search(words)`.
@@ -19,23 +22,43 @@ const options: SearchJson['options'] = {
 export function searchIndex(context: ListContext): List {
   const path = paths.search(context.locale)
   const group = publishedArticles(context)
+  const rows = () => group?.rows ?? []
+  const fileOf = (index: MiniSearch): RenderedFile => ({
+    path,
+    type: 'application/json; charset=utf-8',
+    body: JSON.stringify(searchJson(context.locale, index)),
+  })
   return {
     path,
     pass: 2,
     key: sha256(JSON.stringify([options, group?.key])),
-    render: () => ({
-      path,
-      type: 'application/json; charset=utf-8',
-      body: JSON.stringify(fileOf(context, group?.rows ?? [])),
-    }),
+    render() {
+      const index = new MiniSearch(options)
+      index.addAll(rows().map(entryOf))
+      return fileOf(index)
+    },
+    async renderUnless(isInterrupted) {
+      const index = new MiniSearch(options)
+      for (let start = 0; start < rows().length; start += atOnce) {
+        index.addAll(
+          rows()
+            .slice(start, start + atOnce)
+            .map(entryOf),
+        )
+        if (await isInterrupted()) return undefined
+      }
+      return fileOf(index)
+    },
   }
 }
 
-function fileOf({ locale }: ListContext, rows: readonly Row[]): SearchJson {
-  const index = new MiniSearch(options)
-  index.addAll(rows.map(entryOf))
-  return { version: 'v1', locale, library: 'minisearch@7', options, index: { ...index.toJSON() } }
-}
+const searchJson = (locale: Locale, index: MiniSearch): SearchJson => ({
+  version: 'v1',
+  locale,
+  library: 'minisearch@7',
+  options,
+  index: { ...index.toJSON() },
+})
 
 function entryOf(row: Row) {
   const { topics, headings, glossary } = listingOf(row)
