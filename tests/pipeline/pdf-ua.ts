@@ -37,6 +37,13 @@ export function readPdf(bytes: Uint8Array): Pdf {
 export const pdfText = (bytes: Uint8Array): string =>
   withFile(bytes, (file) => spawnSync('pdftotext', ['-enc', 'UTF-8', file, '-'], { encoding: 'utf8' }).stdout)
 
+/** A page as poppler draws it, counted from 1: a PNG of so many dots per inch. */
+export const drawnByPoppler = (bytes: Uint8Array, page: number, resolution: number): Buffer =>
+  withFile(bytes, (file) => {
+    const options = ['-png', '-r', `${resolution}`, '-f', `${page}`, '-l', `${page}`]
+    return spawnSync('pdftoppm', [...options, file], { maxBuffer: 2 ** 28 }).stdout
+  })
+
 function withFile<T>(bytes: Uint8Array, read: (file: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'pdf-'))
   try {

@@ -6,9 +6,10 @@ import { paperOf } from 'pipeline/channels/print/paper.ts'
 import { renderPool } from 'pipeline/channels/print/pool.ts'
 import { compile } from 'pipeline/compile.ts'
 import { sha256 } from 'pipeline/identity.ts'
+import sharp from 'sharp'
 import { afterAll, describe, expect, test } from 'vitest'
 import { lacks } from '../needs.ts'
-import { pdfText, pdfUaChecks, pdfUaFaults, readPdf } from './pdf-ua.ts'
+import { drawnByPoppler, pdfText, pdfUaChecks, pdfUaFaults, readPdf } from './pdf-ua.ts'
 import { environmentFor, ids, prepared, publishedArticle, words } from './specimen.ts'
 
 const native = renderPool({ size: 1, timeLimit: 60_000 })
@@ -191,6 +192,44 @@ describe('checked before it is typeset', () => {
     const { tree, context } = prepared(publishedArticle('en'))
     const broken = { ...tree, children: [{ type: 'unheard-of' }] } as unknown as typeof tree
     await expect(handoutJob(broken, context)).rejects.toThrow(/unheard-of/)
+  })
+})
+
+describe('the pages as pictures', () => {
+  /** How much of a page is ink, in squares of a sixth of an inch: 0 is black, 255 is paper. */
+  const inkOf = async (png: Uint8Array): Promise<number[]> => [
+    ...(await sharp(png).greyscale().resize(49, 70, { fit: 'fill' }).raw().toBuffer()),
+  ]
+  /** By how much the square differs that differs most. */
+  const differenceOf = (one: number[], other: number[]): number =>
+    Math.max(...one.map((value, square) => Math.abs(value - other[square]!)))
+
+  test.skipIf(lacks('pdftotext')).each(['en', 'ar'] as const)(
+    'are those that another reader draws of the PDF in %s',
+    async (locale) => {
+      const pdf = await specimen(locale, 'native')
+      const { count, pages } = await native.draw(pdf, 100)
+      expect([count, pages.length]).toEqual([readPdf(pdf).pages.length, count])
+      const theirs = [drawnByPoppler(pdf, 1, 150), drawnByPoppler(pdf, 2, 150)]
+      for (const [index, drawn] of theirs.entries()) {
+        const { png, width, height } = pages[index]!
+        expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width, height })
+        expect(Math.abs(width - (await sharp(drawn).metadata()).width)).toBeLessThan(3)
+        expect(differenceOf(await inkOf(png), await inkOf(drawn))).toBeLessThan(60)
+        expect(differenceOf(await inkOf(png), await inkOf(theirs[1 - index]!))).toBeGreaterThan(120)
+      }
+    },
+  )
+
+  test('are as many as were asked for, of all there are', async () => {
+    const { count, pages } = await native.draw(await specimen('en', 'native'), 2)
+    expect(count).toBeGreaterThan(2)
+    expect(pages).toHaveLength(2)
+  })
+
+  test('of what is no PDF are refused in words, and the next document is typeset', async () => {
+    await expect(native.draw(Buffer.from('%PDF-1.7 no more'), 10)).rejects.toThrow(/^The pages could not be drawn: ./)
+    expect((await handout('en')).length).toBeGreaterThan(1000)
   })
 })
 

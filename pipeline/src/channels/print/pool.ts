@@ -7,9 +7,11 @@ import { extname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { TypesetJob } from '../channel.ts'
 import type { CompilerInUse } from './compilers.ts'
-import type { Answer } from './typesetter.ts'
+import type { DrawnPages } from './pages.ts'
+import type { Answer, Order } from './typesetter.ts'
 
 export type { CompilerInUse } from './compilers.ts'
+export type { DrawnPage, DrawnPages } from './pages.ts'
 
 export type RenderPoolOptions = {
   /** Which build of Typst: `auto` takes the native one where the platform has it, else WASM. Default `auto`. */
@@ -28,10 +30,12 @@ export type RenderPoolOptions = {
   entry?: string
 }
 
-/** Typesets documents in child processes: what a document does to the typesetter ends that child only. */
+/** Typesets documents, and draws their pages, in child processes: what a document does there ends that child only. */
 export type RenderPool = {
   /** A PDF. Rejects with a sentence when the document is refused, hangs, crashes or takes too much memory. */
   typeset(job: TypesetJob): Promise<Uint8Array>
+  /** The first pages of a PDF as pictures, at most so many. Rejects as typesetting does. */
+  draw(pdf: Uint8Array, most: number): Promise<DrawnPages>
   /** Which build typesets; starts a child to find out. */
   compilerInUse(): Promise<CompilerInUse>
   /** Ends all children. What is under way is rejected. */
@@ -68,15 +72,17 @@ export function renderPool(options: RenderPoolOptions = {}): RenderPool {
     children.add(child)
     return child
   }
-  const add = (job: TypesetJob | undefined) =>
-    new Promise<Uint8Array>((resolve, reject) => {
+  const add = <T extends Done>(order: Order | undefined) =>
+    new Promise<T>((resolve, reject) => {
       if (closed) return reject(new Error('The render pool is closed. Open another one with renderPool().'))
-      waiting.push({ job, resolve, reject })
+      // A child answers with what it was ordered.
+      waiting.push({ order, resolve: (done) => resolve(done as T), reject })
       assign()
     })
 
   return {
-    typeset: add,
+    typeset: (job) => add<Uint8Array>({ job }),
+    draw: (pdf, most) => add<DrawnPages>({ draw: pdf, most }),
     async compilerInUse() {
       if (!inUse) await add(undefined)
       return inUse!
@@ -90,8 +96,9 @@ export function renderPool(options: RenderPoolOptions = {}): RenderPool {
   }
 }
 
-/** A document to typeset; without a job the child only has to be ready. */
-type Task = { job: TypesetJob | undefined; resolve(pdf: Uint8Array): void; reject(error: Error): void }
+type Done = Extract<Answer, { done: unknown }>['done']
+/** What a child is to do; without an order it only has to be ready. */
+type Task = { order: Order | undefined; resolve(done: Done): void; reject(error: Error): void }
 type Settings = Required<Omit<RenderPoolOptions, 'recycleAfter'>> & {
   recycleAfter(build: CompilerInUse['build']): number
   environment(): NodeJS.ProcessEnv
@@ -172,11 +179,12 @@ function startChild(settings: Settings, { onReady, onFree, onEnd }: Listeners): 
   }
   const begin = () => {
     if (!task) return
-    if (!task.job) return finish(new Uint8Array())
-    limit(settings.timeLimit, `Typesetting took longer than ${settings.timeLimit / 1000} s and was ended.`)
-    process.send({ job: task.job })
+    if (!task.order) return finish(new Uint8Array())
+    const what = 'job' in task.order ? 'Typesetting' : 'Drawing the pages'
+    limit(settings.timeLimit, `${what} took longer than ${settings.timeLimit / 1000} s and was ended.`)
+    process.send(task.order)
   }
-  const finish = (result: Uint8Array | Error) => {
+  const finish = (result: Done | Error) => {
     const finished = task
     task = undefined
     done += 1
@@ -202,8 +210,8 @@ function startChild(settings: Settings, { onReady, onFree, onEnd }: Listeners): 
       build = answer.ready.build
       onReady(answer.ready)
       begin()
-    } else if ('pdf' in answer) finish(answer.pdf)
-    else finish(new Error(`The typesetter refused the document: ${answer.refused}`))
+    } else if ('done' in answer) finish(answer.done)
+    else finish(new Error(`${refusalOf(task?.order)}: ${answer.refused}`))
   })
   process.once('error', (error) => kill(`The typesetter could not be started: ${error.message}`))
   process.once('close', (code, signal) => {
@@ -231,6 +239,9 @@ function startChild(settings: Settings, { onReady, onFree, onEnd }: Listeners): 
     },
   }
 }
+
+const refusalOf = (order: Order | undefined): string =>
+  order && 'draw' in order ? 'The pages could not be drawn' : 'The typesetter refused the document'
 
 /** Milliseconds a child may take to load its compiler, on a busy machine too. */
 const startLimit = 60_000

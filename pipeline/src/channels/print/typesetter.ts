@@ -2,15 +2,17 @@ import { writeSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import type { TypesetJob } from '../channel.ts'
 import { type CompilerInUse, loadCompiler } from './compilers.ts'
+import type { DrawnPages } from './pages.ts'
 
 /*
- * One child of the render pool. The pool starts this file; it typesets the documents it is sent, one after the other.
+ * One child of the render pool. The pool starts this file; it typesets the documents it is sent, and draws the pages of
+ * PDFs, one after the other.
  */
 
-/** What the pool sends. */
-export type Order = { job: TypesetJob }
-/** What a child answers: once which compiler it loaded, then a PDF or a reason to each order. */
-export type Answer = { ready: CompilerInUse } | { pdf: Uint8Array } | { refused: string }
+/** What the pool sends: a document to typeset, or a PDF of which so many pages are to be drawn. */
+export type Order = { job: TypesetJob } | { draw: Uint8Array; most: number }
+/** What a child answers: once which compiler it loaded, then what was ordered, or a reason, to each order. */
+export type Answer = { ready: CompilerInUse } | { done: Uint8Array | DrawnPages } | { refused: string }
 
 const answer = (message: Answer) => process.send?.(message)
 
@@ -41,9 +43,13 @@ const { SIGNPOST_TYPESET_BUILD, SIGNPOST_TYPESET_FOLDER } = process.env
 const build = SIGNPOST_TYPESET_BUILD as 'native' | 'wasm' | 'auto'
 const { typeset, ...inUse } = await loadCompiler(build, SIGNPOST_TYPESET_FOLDER!)
 
-process.on('message', ({ job }: Order) => {
+// Most children never draw.
+const drawn = async ({ draw, most }: { draw: Uint8Array; most: number }): Promise<DrawnPages> =>
+  (await import('./pages.ts')).drawPages(draw, most)
+
+process.on('message', async (order: Order) => {
   try {
-    answer({ pdf: typeset(job) })
+    answer({ done: 'job' in order ? typeset(order.job) : await drawn(order) })
   } catch (error) {
     answer({ refused: error instanceof Error ? error.message : String(error) })
   }
