@@ -282,6 +282,29 @@ describe('on an article', () => {
     expect((await read(number)).comments.map(({ id, place }) => [id === first, place])).toContainEqual([true, null])
   })
 
+  test('of a draft that lacks what it needs, they are listed, with what is missing instead of the text', async () => {
+    const number = await draft({ body: root(paragraph('One apple a day.')) })
+    const on = await say('reviewer', number, 'One [apple] a day.', { text: 'Which?' })
+    await act('reviewer', number, 'comment', { text: 'Good.' })
+    const rename = (title: string) =>
+      cms.payload.update({ collection: 'articles', id: idOf(number), data: { title } as never, draft: true })
+    await rename('')
+    const answer = await rest('editor', 'GET', `/${idOf(number)}/comments`)
+    expect(answer.status).toBe(200)
+    const { comments: found, ...others } = (await answer.json()) as CommentsAnswer
+    expect(others).toMatchObject({
+      ...{ missing: expect.stringContaining('The field “title” is empty'), runs: [], contentHash: null },
+      may: { comment: false, resolve: false, accept: false, link: true },
+    })
+    expect(found.map(({ id, text, exact, place }) => [id === on, text, exact, place])).toEqual([
+      [true, 'Which?', 'apple', null],
+      [false, 'Good.', null, null],
+    ])
+    expect((await act('reviewer', number, 'comment', { text: 'Now.' })).status).toBe(422)
+    await rename('With a title')
+    expect(await read(number)).toMatchObject({ missing: null, comments: [{ place: { start: 4, end: 9 } }, {}] })
+  })
+
   test('a text that changed meanwhile is not commented on unread', async () => {
     const number = await draft()
     const anchor = { block: 'summary', exact: 'never stood there', prefix: '', suffix: '' }

@@ -7,7 +7,7 @@ import { clockOf } from '../publishing/clock.ts'
 import type { Reference } from '../publishing/editions.ts'
 import { type Run, spotOf } from '../review/anchors.ts'
 import type { CommentState } from '../review/comment-states.ts'
-import { type Comment, commentsOn, readableIn } from '../review/comments.ts'
+import { type Comment, commentsOn, readIn } from '../review/comments.ts'
 import { isOpen, linksTo, type Verdict } from '../review/links.ts'
 import { referenceIn } from './newestDraft.ts'
 
@@ -53,7 +53,9 @@ export type ReadLink = {
 
 /** The newest text of an article run by run, what was said about it in reading order, and what the reader may do. */
 export type CommentsAnswer = {
-  contentHash: string
+  /** In words, what is missing for the draft to be read at all; then there are no runs, and nothing can be said on it. */
+  missing: string | null
+  contentHash: string | null
   runs: ReadRun[]
   comments: ReadComment[]
   links: ReadLink[]
@@ -72,12 +74,15 @@ export const comments: Endpoint = {
 }
 
 async function answerFor(req: PayloadRequest, reference: Reference, user: Actor): Promise<CommentsAnswer> {
-  const { article, runs } = await readableIn(req, reference)
+  const found = await readIn(req, reference)
+  const { missing, runs } = 'missing' in found ? { ...found, runs: [] } : { ...found, missing: null }
   const said = await commentsOn(req, reference)
-  const [hash, now] = [contentHash(article), clockOf(req.payload).now().toISOString()]
-  const may = (act: 'comment' | 'resolve' | 'accept' | 'link') => mayAct(user, act)
-  const links = may('link') ? await linksTo(req, reference) : []
+  const hash = 'missing' in found ? null : contentHash(found.article)
+  const now = clockOf(req.payload).now().toISOString()
+  const may = (act: 'comment' | 'resolve' | 'accept') => missing === null && mayAct(user, act)
+  const links = mayAct(user, 'link') ? await linksTo(req, reference) : []
   return {
+    missing,
     contentHash: hash,
     runs: runs.map(({ text, kind, pointer, block, label, isShared }) => {
       return { text, kind, pointer, block, label, isShared }
@@ -88,7 +93,7 @@ async function answerFor(req: PayloadRequest, reference: Reference, user: Actor)
       ...{ lastUsedAt: link.lastUsedAt, verdict: link.verdict, isOpen: isOpen(link, now) },
       isEarlier: link.contentHash !== hash,
     })),
-    may: { comment: may('comment'), resolve: may('resolve'), accept: may('accept'), link: may('link') },
+    may: { comment: may('comment'), resolve: may('resolve'), accept: may('accept'), link: mayAct(user, 'link') },
   }
 }
 

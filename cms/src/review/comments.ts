@@ -55,12 +55,18 @@ export type Readable = { row: Row; article: Article; runs: Run[] }
 
 /** The newest text of an article, as the request's transaction sees it. Throws what answers 404 or 422. */
 export async function readableIn(req: PayloadRequest, reference: Reference): Promise<Readable> {
+  const found = await readIn(req, reference)
+  if ('missing' in found) throw new APIError(`It cannot be read as it is. ${found.missing}`, 422, null, true)
+  return found
+}
+
+/** The same, or in words what is missing for it to be read. Throws what answers 404. */
+export async function readIn(req: PayloadRequest, reference: Reference): Promise<Readable | { missing: string }> {
   const row = await newestRow(req, 'articles', reference)
   if (!row) throw new APIError('There is no such article.', 404, null, true)
   const { document: article, messages } = articleOf(row)
-  if (article) return { row, article, runs: runsOf(article, await shownBy(req, article)) }
-  const reasons = messages.map(({ reason }) => reason).join(' ')
-  throw new APIError(`It cannot be read as it is. ${reasons}`, 422, null, true)
+  if (!article) return { missing: messages.map(({ reason }) => reason).join(' ') }
+  return { row, article, runs: runsOf(article, await shownBy(req, article)) }
 }
 
 /** All comments on an article, oldest first. */

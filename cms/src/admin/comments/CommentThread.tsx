@@ -19,7 +19,7 @@ export const CommentThread = ({ comment, hand }: Props) => {
       </p>
       {exact && !place && (
         <p>
-          Passage no longer there: <q dir="auto">{exact}</q>
+          {hand.answer?.missing ? 'On' : 'Passage no longer there:'} <q dir="auto">{exact}</q>
         </p>
       )}
       {suggestion !== null && <Suggested exact={exact ?? ''} suggestion={suggestion} />}

@@ -23,7 +23,7 @@ export const CommentedText = ({ comments: hand }: { comments: CommentsInHand }) 
   const { answer, refused } = hand
   if (refused) return <p role="alert">{refused}</p>
   if (!answer) return <p>One moment.</p>
-  const { comments, may, runs } = answer
+  const { comments, may, missing, runs } = answer
   const at = (run: number) => comments.filter(({ place }) => place?.run === run)
   const loose = comments.filter(({ place }) => !place)
   const close = () => {
@@ -34,6 +34,7 @@ export const CommentedText = ({ comments: hand }: { comments: CommentsInHand }) 
     setChosen(selected.current?.run === run ? selected.current : { run, start: 0, end: runs[run]!.text.length })
   return (
     <div className="signpost-read">
+      {missing !== null && <p role="status">The text cannot be read, or commented on, as it is. {missing}</p>}
       <Summary comments={comments} />
       {may.comment && (
         <Button

@@ -53,7 +53,7 @@ const Entry = ({ comment, hand, runs }: { comment: ReadComment; hand: CommentsIn
       ) : (
         exact && (
           <p>
-            Passage no longer there: <q dir="auto">{exact}</q>
+            {hand.answer?.missing ? 'On' : 'Passage no longer there:'} <q dir="auto">{exact}</q>
           </p>
         )
       )}
