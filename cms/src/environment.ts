@@ -91,7 +91,11 @@ const settings = {
     schema: z.string().refine(isSigningKey, 'is no Ed25519 private key as JWK JSON. `signpost keys next` makes one.'),
   },
   PAYLOAD_SECRET: { meaning: 'Secret of the sign-in sessions.', byDefault: 'made on the first start', schema: secret },
-  TOKEN_SECRET: { meaning: 'Secret of links sent by mail.', byDefault: 'made on the first start', schema: secret },
+  TOKEN_SECRET: {
+    meaning: 'Secret of links: those sent by mail, those of previews.',
+    byDefault: 'made on the first start',
+    schema: secret,
+  },
   SMTP_URL: {
     meaning: 'Mail server. Without one, mails are written to `<DATA_DIR>/outbox` as `.eml` files.',
     byDefault: 'none',

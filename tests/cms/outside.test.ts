@@ -108,10 +108,11 @@ describe('a link', () => {
     const page = elementsOf(await (await get(path)).text())
     const frames = page.filter(({ tagName }) => tagName === 'iframe')
     const forms = frames.map((frame) => attribute(frame, 'src')!)
-    expect(forms).toEqual(['page', 'email', 'email-text', 'json'].map((form) => `${path}/${form}`))
+    const shown = ['page', 'email', 'email-text', 'handout-pages', 'json']
+    expect(forms).toEqual(shown.map((form) => `${path}/${form}`))
     for (const frame of frames) expect(attribute(frame, 'sandbox')).toBe('')
     expect(page.some((each) => attribute(each, 'href') === `${path}/handout`)).toBe(true)
-    for (const form of forms) {
+    for (const form of forms.filter((each) => !each.endsWith('handout-pages'))) {
       const response = await get(form)
       const body = await response.text()
       expect(response.status, body).toBe(200)
@@ -124,13 +125,17 @@ describe('a link', () => {
 
   test('asks the worker for the handout of that very text', async () => {
     const { path, id } = await linked(await draft())
-    const end = await handouts.serveDraftHandouts(cms.dataDir, async ({ link, uid, locale }) => ({
-      file: { path: '', type: 'application/pdf', body: Buffer.from(`%PDF-${link} ${uid} ${locale}`) },
-    }))
+    const end = await handouts.serveDraftHandouts(cms.dataDir, async ({ form, link, uid, locale }) => {
+      const type = form === 'handout' ? 'application/pdf' : 'text/html; charset=utf-8'
+      return { file: { path: '', type, body: `${form}: ${link} ${uid} ${locale}` } }
+    })
     try {
       const response = await get(`${path}/handout`)
       expect(response.headers.get('Content-Type')).toBe('application/pdf')
-      expect(await response.text()).toBe(`%PDF-${id} ${uid(last)} en`)
+      expect(await response.text()).toBe(`handout: ${id} ${uid(last)} en`)
+      const pages = await get(`${path}/handout-pages`)
+      expect(pages.headers.get('Content-Security-Policy')).toMatch(/^default-src 'none'.*sandbox$/)
+      expect(await pages.text()).toBe(`handout-pages: ${id} ${uid(last)} en`)
     } finally {
       await end()
     }
@@ -183,7 +188,7 @@ describe('a link', () => {
 describe('a link opens nothing any more', () => {
   const doors = (path: string) => [
     path,
-    ...['page', 'email', 'email-text', 'json', 'handout'].map((form) => `${path}/${form}`),
+    ...['page', 'email', 'email-text', 'json', 'handout', 'handout-pages'].map((form) => `${path}/${form}`),
   ]
   async function expectClosed(path: string) {
     const unknown = await (await get('/review/unknown')).text()
@@ -263,7 +268,8 @@ describe('a link opens one text', () => {
     const number = await draft()
     const { token } = await linked(number)
     const paths = ['/articles', `/articles/${idOf(number)}`, `/articles/${idOf(number)}/comments`, '/comments']
-    const all = [...paths, '/review-links', `/articles/${idOf(number)}/preview/page`, '/users/me', '/candidates']
+    const previews = [`/articles/${idOf(number)}/preview`, `/articles/${idOf(number)}/preview/page/${token}`]
+    const all = [...paths, ...previews, '/review-links', '/users/me', '/candidates']
     for (const path of all)
       for (const [name, value] of [
         ['Authorization', `JWT ${token}`],
@@ -426,6 +432,8 @@ test('the access log does not tell what opens a door', async () => {
   const { withoutTokens } = await import('cms/src/processes/front.ts')
   expect(withoutTokens('GET /review/abc-DEF_1/page 200 3 ms')).toBe('GET /review/…/page 200 3 ms')
   expect(withoutTokens('POST /review/abc 303 3 ms')).toBe('POST /review/… 303 3 ms')
+  const frame = '/api/articles/1.en/preview/email-text'
+  expect(withoutTokens(`GET ${frame}/17.ab-C_ 200 3 ms`)).toBe(`GET ${frame}/… 200 3 ms`)
   expect(withoutTokens('GET /admin/reset/abc 200 3 ms')).toBe('GET /admin/reset/… 200 3 ms')
   expect(withoutTokens('GET /en/articles/review 200 3 ms')).toBe('GET /en/articles/review 200 3 ms')
 })

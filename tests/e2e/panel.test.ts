@@ -60,25 +60,71 @@ describe.skipIf(lacks('chromium'))('beside the text', () => {
     expect(await text().innerText()).toMatch(/^Most (?!addicts).+ get well\. Every (?!addict ).+ can\.\s*$/)
   })
 
-  test('the draft is shown as readers would get it', async () => {
+  const frame = (name: string) => page.frameLocator(`.signpost-preview iframe[title="${name}"]`)
+  const toggle = (name: string) => page.getByRole('button', { name, exact: true }).click()
+  const placeOf = async (name: string) => (await page.locator(`iframe[title="${name}"]`).boundingBox())!
+  let complaints: number
+
+  test('the draft is shown as readers would get it, in any forms side by side', async () => {
+    complaints = stage.complaints.length
+    await admin.write(text(), ' What was typed last.')
     await page.locator('.doc-tabs').getByRole('link', { name: 'Preview' }).click()
-    const frame = page.frameLocator('.signpost-preview iframe')
-    await frame.locator('h1', { hasText: 'who come home' }).waitFor()
-    await page.getByRole('button', { name: 'Phone' }).click()
-    await expect
-      .poll(async () => (await page.locator('.signpost-preview iframe').boundingBox())?.width, patience)
-      .toBeLessThan(400)
-    await page.getByRole('button', { name: 'E-mail', exact: true }).click()
-    await frame.locator('table').first().waitFor()
-    await page.getByRole('button', { name: 'E-mail as text' }).click()
-    await frame.getByText('who come home').first().waitFor()
-    await page.getByRole('button', { name: 'JSON' }).click()
-    await frame.getByText('"kind"').or(frame.getByText('"title"')).first().waitFor()
+    await frame('Web page, desktop').locator('h1', { hasText: 'who come home' }).waitFor()
+    await frame('Web page, desktop').getByText('What was typed last.').waitFor()
+    for (const form of ['E-mail', 'E-mail as text', 'JSON']) await toggle(form)
+    await frame('E-mail, desktop').locator('table').first().waitFor()
+    await frame('E-mail as text').getByText('who come home').first().waitFor()
+    await frame('JSON').getByText('"title"').first().waitFor()
+    const [one, other] = [await placeOf('Web page, desktop'), await placeOf('E-mail, desktop')]
+    expect(other.x).toBeGreaterThanOrEqual(one.x + one.width)
+    expect(Math.abs(other.y - one.y)).toBeLessThan(2)
+    for (const form of ['E-mail', 'E-mail as text', 'JSON']) await toggle(form)
+    expect(await page.locator('.signpost-preview iframe').count()).toBe(1)
   })
 
-  test('its handout comes from the worker', async () => {
-    const address = await page.getByRole('link', { name: 'Open the handout' }).getAttribute('href')
+  test('a screen keeps its width where there is less room, and what is chosen is remembered', async () => {
+    await toggle('Phone')
+    const widthIn = (name: string) =>
+      frame(name)
+        .locator('html')
+        .evaluate(() => window.innerWidth)
+    await frame('Web page, phone').locator('h1').waitFor()
+    expect([await widthIn('Web page, desktop'), await widthIn('Web page, phone')]).toEqual([1280, 390])
+    expect((await placeOf('Web page, desktop')).width).toBeLessThan(1280)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expect.poll(async () => (await placeOf('Web page, desktop')).width, patience).toBeLessThan(390)
+    expect([await widthIn('Web page, desktop'), await widthIn('Web page, phone')]).toEqual([1280, 390])
+    const [one, other] = [await placeOf('Web page, desktop'), await placeOf('Web page, phone')]
+    expect(other.y).toBeGreaterThanOrEqual(one.y + one.height)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await page.setViewportSize({ width: 1440, height: 1000 })
+    await page.reload()
+    await frame('Web page, phone').locator('h1').waitFor()
+    await toggle('Desktop')
+  })
+
+  test('the handout is shown page by page, and its PDF comes from the worker', async () => {
+    await toggle('Handout')
+    const first = frame('Handout').getByAltText(/^Page 1 of \d+$/)
+    await first.waitFor()
+    expect(await first.evaluate((picture) => (picture as HTMLImageElement).naturalWidth)).toBe(1239)
+    const address = await page.getByRole('link', { name: 'Open the PDF' }).getAttribute('href')
     const start = (path: string) => fetch(path).then(async (answer) => (await answer.text()).slice(0, 300))
     expect(await page.evaluate(start, address!)).toMatch(/^%PDF-/)
+    await toggle('Handout')
+  })
+
+  test('it follows a form in another window, says what is not saved, and stays where its reader is', async () => {
+    const form = await page.context().newPage()
+    await form.goto(page.url().replace(/\/preview$/, ''))
+    const root = frame('Web page, phone').locator('html')
+    await root.evaluate((element) => element.scrollTo(0, 300))
+    await admin.fill(form, 'title', 'For people who stay at home')
+    await page.getByText('has changes that are not saved yet').waitFor()
+    await frame('Web page, phone').locator('h1', { hasText: 'who stay at home' }).waitFor()
+    expect(await root.evaluate((element) => element.scrollTop)).toBe(300)
+    await page.getByText('has changes that are not saved yet').waitFor({ state: 'hidden' })
+    await form.close()
+    expect(stage.complaints.slice(complaints)).toEqual([])
   })
 })

@@ -9,7 +9,7 @@ import { sideBySide } from '../endpoints/compareTranslation.ts'
 import { changes } from '../endpoints/compareVersions.ts'
 import { differences, newestRevision } from '../endpoints/compareWithNewest.ts'
 import { importFiles } from '../endpoints/importFiles.ts'
-import { preview } from '../endpoints/previewDraft.ts'
+import { preview, previews } from '../endpoints/previewDraft.ts'
 import { comments } from '../endpoints/readComments.ts'
 import { replaceInArticles } from '../endpoints/replaceInArticles.ts'
 import { startFromTemplate } from '../endpoints/startFromTemplate.ts'
@@ -351,7 +351,7 @@ export const Articles: CollectionConfig = {
       views: {
         edit: {
           preview: {
-            Component: '/admin/review/Preview.tsx#Preview',
+            Component: '/admin/previews/Preview.tsx#Preview',
             path: '/preview',
             tab: { label: 'Preview', href: '/preview', order: 200 },
           },
@@ -379,7 +379,7 @@ export const Articles: CollectionConfig = {
   versions: { maxPerDoc: 100, drafts: { autosave: { interval: 1500, showSaveDraftButton: true } } },
   endpoints: [
     ...[startFromTemplate, importFiles, replaceInArticles],
-    ...[startTranslation, standing, act, checksOf('articles'), preview],
+    ...[startTranslation, standing, act, checksOf('articles'), previews, preview],
     ...[waiveIn('articles'), takeBackIn('articles'), comments, strikesOf],
     ...[newestRevision, differences, changes, sideBySide],
   ],
@@ -392,6 +392,7 @@ export const Articles: CollectionConfig = {
   },
   fields: [
     { name: 'others', type: 'ui', admin: { components: { Field: '/admin/writing/OthersHere.tsx#OthersHere' } } },
+    { name: 'news', type: 'ui', admin: { components: { Field: '/admin/previews/FormNews.tsx#FormNews' } } },
     { name: 'templates', type: 'ui', admin: { components: { Field: '/admin/writing/Templates.tsx#Templates' } } },
     ...revisionFields,
     {

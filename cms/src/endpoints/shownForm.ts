@@ -28,18 +28,33 @@ export async function formOf(name: CompiledForm): Promise<Form> {
 
 const plain = 'text/plain; charset=utf-8'
 
+/**
+ * What a form may in a frame, as its attribute `sandbox` says it too: nothing; or being read by the page around it, which
+ * keeps the place when the frame is loaded anew. Scripts run in neither.
+ */
+export type Sandbox = '' | 'allow-same-origin'
+
 /** The answer that shows a form, or says why it cannot be shown. */
-export async function answerWith(made: Preview): Promise<Response> {
-  if ('refused' in made) return answer(422, plain, `This cannot be shown yet.\n\n${made.refused}`)
+export async function answerWith(made: Preview, sandbox: Sandbox = ''): Promise<Response> {
+  if ('refused' in made) return sayInstead(422, `This cannot be shown yet.\n\n${made.refused}`, sandbox)
   const { type, body } = made.file
-  if (typeof body !== 'string') return answer(200, type, body)
-  if (type.startsWith('text/html')) return answer(200, type, await selfContained(body))
-  return answer(200, plain, type.startsWith('application/json') ? JSON.stringify(JSON.parse(body), null, 2) : body)
+  if (typeof body !== 'string') return answer(200, type, body, sandbox)
+  if (type.startsWith('text/html')) return answer(200, type, await selfContained(body), sandbox)
+  const text = type.startsWith('application/json') ? JSON.stringify(JSON.parse(body), null, 2) : body
+  return answer(200, plain, text, sandbox)
 }
 
-const shutIn = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox`
+/** The answer that stands where a form would, in words. */
+export const sayInstead = (status: number, words: string, sandbox: Sandbox = ''): Response =>
+  answer(status, plain, words, sandbox)
 
-function answer(status: number, type: string, body: string | Uint8Array): Response {
+const shutIn = (sandbox: Sandbox): string =>
+  [
+    ...["default-src 'none'", "style-src 'unsafe-inline'", 'img-src data:', "base-uri 'none'", "form-action 'none'"],
+    ...["frame-ancestors 'self'", `sandbox ${sandbox}`.trim()],
+  ].join('; ')
+
+function answer(status: number, type: string, body: string | Uint8Array, sandbox: Sandbox): Response {
   return new Response(body as BodyInit, {
     status,
     headers: {
@@ -49,7 +64,7 @@ function answer(status: number, type: string, body: string | Uint8Array): Respon
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',
       // A browser's own viewer of PDFs does not work when it is shut in, and runs nothing of the document.
-      'Content-Security-Policy': type === 'application/pdf' ? "frame-ancestors 'none'" : shutIn,
+      'Content-Security-Policy': type === 'application/pdf' ? "frame-ancestors 'none'" : shutIn(sandbox),
     },
   })
 }

@@ -66,7 +66,8 @@ export async function runFront(environment: Environment, adminPort: number): Pro
 }
 
 /** A line of the access log without what opens a door: it is nobody's business who reads the log. */
-export const withoutTokens = (line: string): string => line.replace(/\/(review|admin\/reset)\/[^/\s]+/, '/$1/…')
+export const withoutTokens = (line: string): string =>
+  line.replace(/\/(review|admin\/reset|preview\/[a-z-]+)\/[^/\s]+/, '/$1/…')
 
 /** What `/healthz` says of the worker. Opens the database when it is first asked. */
 function workerPresence({ databaseUrl }: Environment) {

@@ -69,8 +69,8 @@ export async function openServedStore(environment: Environment): Promise<ServedS
 const signingKeys = ({ signingKey, nextSigningKey }: Environment) =>
   [signingKey, nextSigningKey].flatMap((key) => (key === undefined ? [] : [JSON.parse(key)]))
 
-/** A publication, and which build of the typesetter makes its handouts. */
-export type InstalledPublication = Publication & Pick<RenderPool, 'compilerInUse'>
+/** A publication, which build of the typesetter makes its handouts, and what draws their pages. */
+export type InstalledPublication = Publication & Pick<RenderPool, 'compilerInUse' | 'draw'>
 
 /** What a release is made from and of. Payload is loaded once something is asked of the source. */
 export async function openPublication(environment: Environment): Promise<InstalledPublication> {
@@ -91,6 +91,7 @@ export async function openPublication(environment: Environment): Promise<Install
     stateFolder: join(environment.dataDir, 'build'),
     typeset: (job) => pool.typeset(job),
     compilers,
+    draw: (pdf, most) => pool.draw(pdf, most),
     compilerInUse: () => pool.compilerInUse(),
     close: async () => {
       await Promise.all([pool.close(), compilers.close()])

@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Payload } from 'payload'
 import { handoutFormats, paths } from 'pipeline/channels/addresses.ts'
+import { bytesOf } from 'pipeline/channels/channel.ts'
 import { systemClock } from 'pipeline/clock.ts'
 import { progressTo } from 'pipeline/release/progress.ts'
 import { startReconciler } from 'pipeline/release/reconciler.ts'
@@ -13,6 +14,8 @@ import { openClaims } from '../claims/open.ts'
 import type { Environment } from '../environment.ts'
 import { storeAnswers } from '../feedback/store.ts'
 import { serveDraftHandouts } from '../publishing/draft-handouts.ts'
+import type { Reference } from '../publishing/editions.ts'
+import type { Form, Preview } from '../publishing/preview.ts'
 import { wakeFile } from '../publishing/transaction.ts'
 import { prepareInstallation } from './first-start.ts'
 import { type InstalledPublication, openPayload, openPublication } from './installation.ts'
@@ -114,23 +117,35 @@ async function onWake({ dataDir }: Environment, run: () => void): Promise<() => 
 /** Makes handouts of drafts for whoever previews them. Without, everything else goes on. */
 async function showHandouts(
   payload: Payload,
-  { channels, typeset }: InstalledPublication,
+  { channels, draw, typeset }: InstalledPublication,
   { dataDir }: Environment,
 ): Promise<() => Promise<void>> {
   const channel = channels.find(({ name }) => name === 'print')!
   try {
     const form = { channel, output: handoutFormats[0] }
-    return await serveDraftHandouts(dataDir, async ({ link, ...reference }) => {
-      const { compileDraft, compileText } = await import('../publishing/preview.ts')
-      if (link === undefined) return compileDraft(payload, reference, form, typeset)
-      const { openLinkById } = await import('../review/links.ts')
-      const opened = await openLinkById(payload, link)
-      return opened && compileText(payload, opened, form, typeset)
+    return await serveDraftHandouts(dataDir, async ({ form: asked, link, ...reference }) => {
+      const made = await handoutOf(payload, { reference, link }, form, typeset)
+      if (asked === 'handout' || !made || 'refused' in made) return made
+      const { handoutPages } = await import('../publishing/handout-pages.ts')
+      return handoutPages(bytesOf(made.file.body), draw)
     })
   } catch (error) {
     console.error(error)
     return async () => undefined
   }
+}
+
+async function handoutOf(
+  payload: Payload,
+  { reference, link }: { reference: Reference; link: string | undefined },
+  form: Form,
+  typeset: InstalledPublication['typeset'],
+): Promise<Preview | undefined> {
+  const { compileDraft, compileText } = await import('../publishing/preview.ts')
+  if (link === undefined) return compileDraft(payload, reference, form, typeset)
+  const { openLinkById } = await import('../review/links.ts')
+  const opened = await openLinkById(payload, link)
+  return opened && compileText(payload, opened, form, typeset)
 }
 
 /** Holds a lease for as long as this process runs, so that others see when a worker was last there. */

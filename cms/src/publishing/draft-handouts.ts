@@ -14,13 +14,18 @@ import type { Preview } from './preview.ts'
 /** The socket of the worker on this machine. */
 export const handoutSocket = (dataDir: string): string => join(dataDir, 'run', 'handouts.sock')
 
-/** Whose newest draft is meant; with the id of a link for a reviewer outside, the text that link shows. */
-export type Asked = Reference & { link?: string }
+/** A handout as the PDF that is printed, or its pages as pictures. */
+export const handoutForms = ['handout', 'handout-pages'] as const
+export type HandoutForm = (typeof handoutForms)[number]
+export const isHandoutForm = (name: string): name is HandoutForm => (handoutForms as readonly string[]).includes(name)
+
+/** Whose newest draft is meant, and as what; with the id of a link for a reviewer outside, the text that link shows. */
+export type Asked = Reference & { form: HandoutForm; link?: string }
 
 /** Makes the handout of what is asked for; undefined if there is no such. */
 export type MakeHandout = (asked: Asked) => Promise<Preview | undefined>
 
-/** Answers `GET /<uid>/<locale>[/<link>]` with that handout; returns what ends it. */
+/** Answers `GET /<form>/<uid>/<locale>[/<link>]` with that handout; returns what ends it. */
 export async function serveDraftHandouts(dataDir: string, make: MakeHandout): Promise<() => Promise<void>> {
   const socket = handoutSocket(dataDir)
   const server = createServer((request, response) => void answer(request, response, make))
@@ -37,11 +42,11 @@ export async function serveDraftHandouts(dataDir: string, make: MakeHandout): Pr
 }
 
 async function answer({ url = '' }: IncomingMessage, response: ServerResponse, make: MakeHandout): Promise<void> {
-  const [, uid = '', given, link] = url.split('/')
+  const [, form = '', uid = '', given, link] = url.split('/')
   const { data: locale } = Locale.safeParse(given)
   const say = (status: number, text: string) => response.writeHead(status, { 'Content-Type': plain }).end(text)
   try {
-    const made = locale && (await make({ uid, locale, ...(link && { link }) }))
+    const made = locale && isHandoutForm(form) && (await make({ form, uid, locale, ...(link && { link }) }))
     if (!made) say(404, 'There is no such document.')
     else if ('refused' in made) say(422, made.refused)
     else response.writeHead(200, { 'Content-Type': made.file.type }).end(made.file.body)
@@ -57,11 +62,14 @@ const plain = 'text/plain; charset=utf-8'
 const timeLimit = 20_000
 
 /** The handout of a draft, made by the worker of this machine; undefined if there is no such. */
-export async function handoutOfDraft(dataDir: string, { uid, locale, link }: Asked): Promise<Preview | undefined> {
+export async function handoutOfDraft(
+  dataDir: string,
+  { form, uid, locale, link }: Asked,
+): Promise<Preview | undefined> {
   try {
     const { status, type, body } = await get(
       handoutSocket(dataDir),
-      `/${[uid, locale, link].flatMap((part) => (part ? encodeURIComponent(part) : [])).join('/')}`,
+      `/${[form, uid, locale, link].flatMap((part) => (part ? encodeURIComponent(part) : [])).join('/')}`,
     )
     if (status === 404) return undefined
     return status === 200 ? { file: { path: '', type, body } } : { refused: body.toString('utf8') }

@@ -127,10 +127,14 @@ export async function selfContained(html: string): Promise<string> {
     const bytes = await readAsset(hash)
     if (bytes) pictures.set(hash, `data:${typeOf(bytes)};base64,${Buffer.from(bytes).toString('base64')}`)
   }
-  return html
-    .replace(/<source [^>]*>/g, '')
-    .replace(ownPicture, (whole, hash) => (pictures.has(hash) ? `<img src="${pictures.get(hash)}"` : whole))
-    .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${styles}</style>`)
+  return (
+    html
+      .replace(/<source [^>]*>/g, '')
+      // Neither runs nor shows there; each would be a complaint on the console.
+      .replace(/<script type="module" src="[^"]*"><\/script>|<link rel="icon"[^>]*>/g, '')
+      .replace(ownPicture, (whole, hash) => (pictures.has(hash) ? `<img src="${pictures.get(hash)}"` : whole))
+      .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${styles}</style>`)
+  )
 }
 
 // Templates write the address first. Text cannot hold a `<`.

@@ -4,7 +4,7 @@ import { addressOf } from '../access/attempts.ts'
 import { attemptCounter } from '../access/counter.ts'
 import { answerWith, type CompiledForm, compiledForms, formOf } from '../endpoints/shownForm.ts'
 import { environment } from '../environment.ts'
-import { handoutOfDraft } from '../publishing/draft-handouts.ts'
+import { handoutOfDraft, isHandoutForm } from '../publishing/draft-handouts.ts'
 import { compileText } from '../publishing/preview.ts'
 import { commentOutside, commentsThrough, giveVerdict, type Opened, openLink, type Verdict, verdicts } from './links.ts'
 import { closedPage, pagePolicy, readingPage, type Situation, tooOftenPage } from './outside-page.ts'
@@ -47,8 +47,8 @@ export async function answerOutside(
 
 async function answerForm(payload: Payload, opened: Opened, form: string): Promise<Response> {
   const { id: link, reference } = opened.link
-  if (form === 'handout') {
-    const made = await handoutOfDraft(environment().dataDir, { ...reference, link })
+  if (isHandoutForm(form)) {
+    const made = await handoutOfDraft(environment().dataDir, { ...reference, form, link })
     return made ? answerWith(made) : page(404, closedPage())
   }
   if (!Object.hasOwn(compiledForms, form)) return page(404, closedPage())

@@ -24,6 +24,7 @@ const frames = {
   page: 'Web page',
   email: 'E-mail',
   'email-text': 'E-mail as text',
+  'handout-pages': 'Handout, page by page',
   json: 'Data for web sites and apps (JSON)',
 } as const
 

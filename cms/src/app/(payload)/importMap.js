@@ -1,4 +1,5 @@
 import { OthersHere as OthersHere_c49c90dd0e21e2585450f380c70f238a } from '../../admin/writing/OthersHere.tsx'
+import { FormNews as FormNews_1f7c02d2fc3a364201852ee0ecca4ce6 } from '../../admin/previews/FormNews.tsx'
 import { Templates as Templates_520d855cd94b9186286e2f82dbb532a5 } from '../../admin/writing/Templates.tsx'
 import { RscEntryLexicalCell as RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { RscEntryLexicalField as RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
@@ -31,7 +32,7 @@ import { PublishedLinks as PublishedLinks_8d770bee558b7368c8ecfc24132cb8fe } fro
 import { NewArticle as NewArticle_715495507971f30ab661b8852e9fbaef } from '../../admin/writing/NewArticle.tsx'
 import { FallingDue as FallingDue_f28b2861519466b511f5c6269c745e7c } from '../../admin/desk/FallingDue.tsx'
 import { PublishSaved as PublishSaved_36bdffe172c7a92b21cc157079635c6a } from '../../admin/review/PublishSaved.tsx'
-import { Preview as Preview_7162d9d4cc7ca43c8d46feffba72e326 } from '../../admin/review/Preview.tsx'
+import { Preview as Preview_2f192ffa5ac557c3fc7c2f802b39b88a } from '../../admin/previews/Preview.tsx'
 import { Comments as Comments_483a68f756c544591272e9f29859ab7b } from '../../admin/comments/Comments.tsx'
 import { Review as Review_8bfd0a1ea78218833be48bd0edf8dcde } from '../../admin/review/Review.tsx'
 import { Translation as Translation_bb9acdd3b224d1b0841295f58cf17e25 } from '../../admin/translations/Translation.tsx'
@@ -62,6 +63,7 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 /** @type import('payload').ImportMap */
 export const importMap = {
   "/admin/writing/OthersHere.tsx#OthersHere": OthersHere_c49c90dd0e21e2585450f380c70f238a,
+  "/admin/previews/FormNews.tsx#FormNews": FormNews_1f7c02d2fc3a364201852ee0ecca4ce6,
   "/admin/writing/Templates.tsx#Templates": Templates_520d855cd94b9186286e2f82dbb532a5,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalCell": RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalField": RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e,
@@ -94,7 +96,7 @@ export const importMap = {
   "/admin/writing/NewArticle.tsx#NewArticle": NewArticle_715495507971f30ab661b8852e9fbaef,
   "/admin/desk/FallingDue.tsx#FallingDue": FallingDue_f28b2861519466b511f5c6269c745e7c,
   "/admin/review/PublishSaved.tsx#PublishSaved": PublishSaved_36bdffe172c7a92b21cc157079635c6a,
-  "/admin/review/Preview.tsx#Preview": Preview_7162d9d4cc7ca43c8d46feffba72e326,
+  "/admin/previews/Preview.tsx#Preview": Preview_2f192ffa5ac557c3fc7c2f802b39b88a,
   "/admin/comments/Comments.tsx#Comments": Comments_483a68f756c544591272e9f29859ab7b,
   "/admin/review/Review.tsx#Review": Review_8bfd0a1ea78218833be48bd0edf8dcde,
   "/admin/translations/Translation.tsx#Translation": Translation_bb9acdd3b224d1b0841295f58cf17e25,
