@@ -107,7 +107,7 @@ describe.skipIf(lacks('chromium'))('beside the text', () => {
     await toggle('Handout')
     const first = frame('Handout').getByAltText(/^Page 1 of \d+$/)
     await first.waitFor()
-    expect(await first.evaluate((picture) => (picture as HTMLImageElement).naturalWidth)).toBe(1239)
+    expect(await first.evaluate((picture) => (picture as HTMLImageElement).naturalWidth)).toBeGreaterThan(900)
     const address = await page.getByRole('link', { name: 'Open the PDF' }).getAttribute('href')
     const start = (path: string) => fetch(path).then(async (answer) => (await answer.text()).slice(0, 300))
     expect(await page.evaluate(start, address!)).toMatch(/^%PDF-/)
@@ -116,6 +116,7 @@ describe.skipIf(lacks('chromium'))('beside the text', () => {
 
   test('it follows a form in another window, says what is not saved, and stays where its reader is', async () => {
     const form = await page.context().newPage()
+    form.setDefaultTimeout(patience.timeout)
     await form.goto(page.url().replace(/\/preview$/, ''))
     const root = frame('Web page, phone').locator('html')
     await root.evaluate((element) => element.scrollTo(0, 300))

@@ -210,7 +210,7 @@ describe('the pages as pictures', () => {
       const pdf = await specimen(locale, 'native')
       const { count, pages } = await native.draw(pdf, 100)
       expect([count, pages.length]).toEqual([readPdf(pdf).pages.length, count])
-      const theirs = [drawnByPoppler(pdf, 1, 150), drawnByPoppler(pdf, 2, 150)]
+      const theirs = [drawnByPoppler(pdf, 1, 120), drawnByPoppler(pdf, 2, 120)]
       for (const [index, drawn] of theirs.entries()) {
         const { png, width, height } = pages[index]!
         expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width, height })

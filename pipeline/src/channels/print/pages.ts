@@ -12,7 +12,7 @@ export type DrawnPages = { count: number; pages: DrawnPage[] }
 export type DrawnPage = { png: Uint8Array; width: number; height: number }
 
 /** Sharp enough to read the small print on a good screen; dots per inch. A PDF has 72 points to the inch. */
-const resolution = 150
+const resolution = 120
 
 let library: Promise<PDFiumLibrary> | undefined
 
