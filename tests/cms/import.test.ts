@@ -222,13 +222,26 @@ describe('removing the sample', () => {
       collection: 'topics',
       data: { name: 'Our own', kind: 'condition' } as never,
     })
+    const [article] = (await cms.payload.find({ collection: 'articles', draft: true, limit: 1, depth: 0 })).docs
+    await cms.payload.create({
+      collection: 'feedback',
+      data: {
+        helpful: 'yes',
+        locale: 'en',
+        stamp: '7K3M9QX2AB',
+        day: '2026-05-01',
+        state: 'new',
+        article: article!.id,
+      },
+    })
     const { removeSample } = await import('cms/src/publishing/folder/remove.ts')
     const { kept } = await removeSample(cms.payload, sample, [])
     expect(kept).toEqual([])
-    const left = async (collection: 'topics' | 'resources' | 'media' | 'issues') =>
+    const left = async (collection: 'topics' | 'resources' | 'media' | 'issues' | 'feedback') =>
       (await cms.payload.find({ collection, draft: true, pagination: false, depth: 0 })).docs.map(({ id }) => id)
     expect(await left('topics')).toEqual([topic.id])
-    for (const collection of ['resources', 'media', 'issues'] as const) expect(await left(collection)).toEqual([])
+    for (const collection of ['resources', 'media', 'issues', 'feedback'] as const)
+      expect(await left(collection)).toEqual([])
     expect(await cms.payload.findGlobal({ slug: 'site' })).toMatchObject({ sample: false, name: 'Signpost' })
   }, 300_000)
 })

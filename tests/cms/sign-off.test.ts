@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { signOff as SignOffCommand } from 'cms/src/commands/sign-off.ts'
-import type * as FirstStart from 'cms/src/processes/first-start.ts'
+import type * as Sample from 'cms/src/processes/sample.ts'
 import type * as Acts from 'cms/src/publishing/acts.ts'
 import type * as Documents from 'cms/src/publishing/document.ts'
 import type * as Editions from 'cms/src/publishing/editions.ts'
@@ -28,7 +28,7 @@ let editions: typeof Editions
 let review: typeof Review
 let signing: typeof SigningModule
 let strikes: typeof Strikes
-let firstStart: typeof FirstStart
+let sample: typeof Sample
 let command: typeof SignOffCommand
 const users = {} as Record<Somebody, { user: TypedUser; token: string }>
 
@@ -50,7 +50,7 @@ beforeAll(async () => {
   review = await import('cms/src/review/acts.ts')
   signing = await import('cms/src/publishing/signing.ts')
   strikes = await import('cms/src/publishing/strikes.ts')
-  firstStart = await import('cms/src/processes/first-start.ts')
+  sample = await import('cms/src/processes/sample.ts')
   const { signOff }: { signOff: typeof SignOffCommand } = await import('cms/src/commands/sign-off.ts')
   command = signOff
   const all = records()
@@ -295,7 +295,7 @@ test('the first start signs the sample off in the languages it has, and asks for
   await ask(false)
   const became = { collection: 'glossary', id: known.term, slug: 'melatonin', title: 'melatonin' }
   await define('Of the sample.')
-  await firstStart.signSampleOff(payload, [{ path: 'melatonin.yaml', outcome: 'created', messages: [], became }])
+  await sample.signSampleOff(payload, [{ path: 'melatonin.yaml', outcome: 'created', messages: [], became }])
   const where: Where = { and: [{ record: { equals: known.term } }, { by: { equals: 'Sample Reviewer' } }] }
   const { docs } = await payload.find({ collection: 'sign-offs', where })
   expect(docs.map(({ locale }) => locale)).toEqual(['en'])

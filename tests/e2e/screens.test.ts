@@ -153,7 +153,7 @@ describe.skipIf(lacks('chromium'))('the admin without a mouse', () => {
     await editor.context().close()
 
     const reviewer = await somebody('reviewer')
-    await press(reviewer.locator('[data-pile="reviews"] a').first())
+    await press(reviewer.locator('[data-pile="reviews"] a', { hasText: 'Sleep in early' }))
     await reviewer.waitForURL(address)
     await press(reviewer.locator('.signpost-state__acts').getByRole('button', { name: 'Approve' }))
     await press(reviewer.getByRole('button', { name: 'Approve this text' }))
@@ -161,7 +161,7 @@ describe.skipIf(lacks('chromium'))('the admin without a mouse', () => {
     await reviewer.context().close()
 
     const publisher = await somebody('publisher')
-    await press(publisher.locator('[data-pile="approved"] a').first())
+    await press(publisher.locator('[data-pile="approved"] a', { hasText: 'Sleep in early' }))
     await publisher.waitForURL(address)
     await press(publisher.getByRole('button', { name: 'Publish changes' }))
     await admin.untilState(publisher, 'published')
@@ -186,7 +186,7 @@ describe.skipIf(lacks('chromium'))('the admin without a mouse', () => {
       return page.locator('[data-pile="feedback"]').innerText()
     }
     await expect.poll(waiting, patience).toContain('رقمي [number]')
-    await page.locator('[data-pile="feedback"] a').first().click()
+    await page.locator('[data-pile="feedback"] a', { hasText: 'رقمي' }).click()
     await page.locator('#field-comment').waitFor()
     expect(await seriousOn(page)).toEqual([])
   })

@@ -25,9 +25,9 @@ describe('npm start on an empty folder', () => {
     expect((await get(`${first.url}/healthz`)).status).toBeLessThan(600)
   })
 
-  test('ends with four sign-ins and five links that lead somewhere', async () => {
+  test('ends with five sign-ins and five links that lead somewhere', async () => {
     await first.until(/Signpost is ready/)
-    for (const role of ['admin', 'editor', 'reviewer', 'publisher'])
+    for (const role of ['admin', 'editor', 'reviewer', 'publisher', 'newsletter-manager'])
       expect(first.signIn(role).password.length).toBeGreaterThanOrEqual(12)
     await first.until(/edit this article.*http\S+/i)
     const links = [

@@ -15,7 +15,7 @@ Published sample articles end as gone. A record of the sample that an article of
   async run({ json, print }) {
     const [{ removeSample }, { sampleAccounts }] = await Promise.all([
       import('../publishing/folder/remove.ts'),
-      import('../processes/first-start.ts'),
+      import('../processes/sample.ts'),
     ])
     try {
       const folder = join(environment().root, 'cms', 'sample')

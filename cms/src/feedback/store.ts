@@ -5,11 +5,12 @@ import { emptySpool } from './spool.ts'
 
 /** Stores what readers answered on this machine, each once. Resolves to how many answers were looked at. */
 export const storeAnswers = (payload: Payload, dataDir: string): Promise<number> =>
-  emptySpool(dataDir, (answer) => store(payload, answer))
+  emptySpool(dataDir, (answer) => storeAnswer(payload, answer))
 
 const quiet = { depth: 0, overrideAccess: true } as const
 
-async function store(payload: Payload, answer: Answer): Promise<void> {
+/** Stores an answer, once; not one to what was never published, nor where readers are not asked. */
+export async function storeAnswer(payload: Payload, answer: Answer): Promise<void> {
   const { uid, locale, ...said } = answer
   if (!(await isAsked(payload, answer)) || (await isStored(payload, answer.id))) return
   try {

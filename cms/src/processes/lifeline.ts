@@ -45,7 +45,7 @@ export function linesOf(report: Report): string[] {
     case 'sign-ins':
       return [
         'Sign-ins (shown once; `npx signpost admin reset-password` makes a new one)',
-        ...report.signIns.map(({ role, email, password }) => `  ${role.padEnd(10)} ${email.padEnd(32)} ${password}`),
+        ...report.signIns.map(({ role, email, password }) => `  ${role.padEnd(18)} ${email.padEnd(32)} ${password}`),
       ]
   }
 }

@@ -12,7 +12,7 @@ export type Entry = { id: string; title: string; detail: string }
 
 /** Things of one sort that wait for somebody. */
 export type Pile = {
-  name: 'reviews' | 'own' | 'approved' | 'scheduled' | 'due' | 'resources' | 'feedback'
+  name: 'reviews' | 'own' | 'approved' | 'scheduled' | 'due' | 'resources' | 'issues' | 'feedback'
   title: string
   /** What is said when nothing is there. */
   none: string
@@ -40,6 +40,7 @@ export async function pilesFor(payload: Payload, user: TypedUser): Promise<Pile[
     [mayAct(actor, 'submit') || mayAct(actor, 'schedule'), scheduled],
     [mayAct(actor, 'submit') || mayAct(actor, 'approve'), due],
     [mayAct(actor, 'verify'), resources],
+    [mayAct(actor, 'send'), issues],
     [hasRole(actor, collectionRoles.feedback.update), feedback],
   ]
   return Promise.all(looks.flatMap(([isTheirs, look]) => (isTheirs ? [look(desk)] : [])))
@@ -155,6 +156,22 @@ async function resources({ payload }: Desk): Promise<Pile> {
       ...{ id: resource.id, title: resource.name, detail: standing(resource) },
     })),
     query: queryOf([['status', 'equals', 'active']], { sort: 'confirmBy' }),
+  }
+}
+
+async function issues(desk: Desk): Promise<Pile> {
+  const { docs, totalDocs } = await desk.payload.find({
+    ...{ collection: 'issues', draft: true, select: { subject: true, locale: true, updatedAt: true } },
+    ...shown(desk, { _status: { equals: 'draft' } }, '-updatedAt'),
+  })
+  return {
+    ...{ name: 'issues', title: 'Issues under way', collection: 'issues', count: totalDocs },
+    none: 'No issue is under way.',
+    entries: docs.map(({ id, subject, locale, updatedAt }) => ({
+      ...named({ id, title: subject, locale }),
+      detail: `last saved ${dayIn(updatedAt)}`,
+    })),
+    query: queryOf([['_status', 'equals', 'draft']]),
   }
 }
 

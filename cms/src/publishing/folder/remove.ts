@@ -15,7 +15,8 @@ export type Removal = { removed: number; kept: { collection: string; slug: strin
 const quiet = { depth: 0, overrideAccess: true } as const
 
 /**
- * Takes the content of the sample folder out, by the uids in its files: documents end as gone and are deleted, records
+ * Takes the content of the sample folder out, by the uids in its files: documents end as gone and are
+ * deleted with what readers answered to them, records
  * are deleted unless something else shows them, and the sign-ins with the e-mail addresses given go.
  */
 export async function removeSample(payload: Payload, folder: string, emails: string[]): Promise<Removal> {
@@ -89,6 +90,7 @@ async function removeDocument(
   if (totalDocs === 0) return false
   const live = await liveEdition(await createLocalReq({}, payload), { uid, locale })
   if (live?.document) await gone(payload, { uid, locale }, { by: 'command line', reason: 'This was sample content.' })
+  if (kind === 'article') await payload.delete({ collection: 'feedback', where: { article: { equals: id } }, ...quiet })
   await payload.delete({ collection, id, ...quiet })
   return true
 }
