@@ -95,6 +95,35 @@ describe('words are replaced', () => {
     expect((await newest(id)).title).toBe('Clinic days')
   })
 
+  test.each([
+    [
+      'en',
+      'lighthouse',
+      'Everybody who comes along the old road beside the water sees the lighthouse before anything else comes into view in the morning.',
+    ],
+    [
+      'ar',
+      'المنارة',
+      'كل من يأتي على الطريق القديم بجانب الماء يرى المنارة قبل أن يرى أي شيء آخر في المكان كله من بعيد',
+    ],
+  ] as const)('and shows whole words around them in %s', async (locale, find, summary) => {
+    await draft(8050, { locale, summary })
+    const [holder] = await replacing.findWords(cms.payload, { locale, find, replace: find })
+    const { before, words, after } = holder!.places[0]!
+    const [start, end] = [before.replace(/^…/, ''), after.replace(/…$/, '')]
+    expect(summary).toContain(start + words + end)
+    expect([before[0], after.at(-1)]).toEqual(['…', '…'])
+    const segments = (text: string) =>
+      [...new Intl.Segmenter(locale, { granularity: 'word' }).segment(text)].flatMap(({ segment, isWordLike }) =>
+        isWordLike ? [segment] : [],
+      )
+    const all = segments(summary)
+    const shown = segments(start + words + end)
+    expect(all.join(' ')).toContain(shown.join(' '))
+    expect(shown.every((word) => all.includes(word))).toBe(true)
+    expect(shown.length).toBeGreaterThan(8)
+  })
+
   test('in every field, keeping ids, addresses and capitals, and longer words', async () => {
     const before = await newest(id)
     const [holder] = await replacing.replaceWords(cms.payload, {

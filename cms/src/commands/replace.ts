@@ -59,4 +59,4 @@ const linesOf = ({ collection, id, title, outcome, because, places, left }: Hold
 ]
 
 const inContext = ({ before, words, after, replacement }: FoundPlace): string =>
-  `…${before}[${words} → ${replacement}]${after}…`
+  `${before}[${words} → ${replacement}]${after}`

@@ -23,7 +23,7 @@ export type Wanted = {
 const collections = ['articles', 'snippets', 'calls-to-action'] as const
 type Collection = (typeof collections)[number]
 
-/** Where the words stand, with some of what stands around them. */
+/** Where the words stand, with some of what stands around them, in whole words; an ellipsis where there is more. */
 export type FoundPlace = { pointer: string; before: string; words: string; after: string; replacement: string }
 
 /** A document or record that holds the words. */
@@ -228,8 +228,31 @@ const piecesOf = (nodes: readonly blocks.Phrasing[]): string[] =>
 /** Replaces in a text and adds the places where it did. */
 type Search = (text: string, pointer: string, places: FoundPlace[]) => string
 
-/** Characters shown on either side. */
+/** Characters shown on either side, to the last whole word. */
 const around = 40
+const ellipsis = '…'
+
+const letter = /[\p{L}\p{N}\p{M}]/u
+const isWord = (character: string | undefined): boolean => character !== undefined && letter.test(character)
+
+/** What stands before a place, from the start of a word on. */
+function shownBefore(text: string, at: number): string {
+  if (at <= around) return text.slice(0, at)
+  const characters = [...text.slice(0, at)]
+  let from = characters.length - around
+  if (from <= 0) return text.slice(0, at)
+  while (from < characters.length && isWord(characters[from - 1]) && isWord(characters[from])) from++
+  return ellipsis + characters.slice(from).join('').trimStart()
+}
+
+/** What stands after a place, to the end of a word. */
+function shownAfter(text: string, at: number): string {
+  const characters = [...text.slice(at)]
+  if (characters.length <= around) return text.slice(at)
+  let to = around
+  while (to > 0 && isWord(characters[to - 1]) && isWord(characters[to])) to--
+  return characters.slice(0, to).join('').trimEnd() + ellipsis
+}
 
 function searchFor({ find, replace, wholeWords = true, matchCase = false }: Wanted): Search {
   const words = find.trim()
@@ -246,8 +269,8 @@ function searchFor({ find, replace, wholeWords = true, matchCase = false }: Want
       const replacement = matchCase ? replace : inCaseOf(found, words, replace)
       places.push({
         ...{ pointer, words: found, replacement },
-        before: text.slice(Math.max(0, at - around), at),
-        after: text.slice(at + found.length, at + found.length + around),
+        before: shownBefore(text, at),
+        after: shownAfter(text, at + found.length),
       })
       return replacement
     })

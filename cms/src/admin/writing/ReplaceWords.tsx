@@ -120,8 +120,8 @@ const Report = ({ holders, admin }: { holders: Holder[]; admin: string }) => (
 
 const InContext = ({ place, because }: { place: FoundPlace; because?: string }) => (
   <li dir="auto">
-    …{place.before}
+    {place.before}
     <del>{place.words}</del> {!because && <ins>{place.replacement}</ins>}
-    {place.after}… {because}
+    {place.after} {because}
   </li>
 )
