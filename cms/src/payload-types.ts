@@ -417,6 +417,7 @@ export interface CallsToAction {
     | number
     | boolean
     | null;
+  unsigned?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -697,7 +698,7 @@ export interface Feedback {
   comment?: string | null;
   article?: (string | null) | Article;
   note?: string | null;
-  state: 'new' | 'read' | 'acted-on' | 'spam';
+  state: 'new' | 'read' | 'acted-on' | 'doubtful' | 'spam';
   helpful: 'yes' | 'no';
   locale: 'en' | 'es' | 'ar';
   day: string;
@@ -788,6 +789,7 @@ export interface Snippet {
     | number
     | boolean
     | null;
+  unsigned?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -817,6 +819,7 @@ export interface Glossary {
     | number
     | boolean
     | null;
+  unsigned?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -1727,6 +1730,7 @@ export interface SnippetsSelect<T extends boolean = true> {
   body?: T;
   slug?: T;
   writtenBy?: T;
+  unsigned?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -1743,6 +1747,7 @@ export interface CallsToActionSelect<T extends boolean = true> {
   url?: T;
   slug?: T;
   writtenBy?: T;
+  unsigned?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -1756,6 +1761,7 @@ export interface GlossarySelect<T extends boolean = true> {
   definition?: T;
   slug?: T;
   writtenBy?: T;
+  unsigned?: T;
   updatedAt?: T;
   createdAt?: T;
 }

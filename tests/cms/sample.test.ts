@@ -95,7 +95,7 @@ test('every role of the sample finds something to do', async () => {
   }
   expect(found).toEqual({
     editor: ['own', 'feedback'],
-    reviewer: ['reviews'],
+    reviewer: ['reviews', 'sign-offs'],
     publisher: ['approved', 'feedback'],
     'newsletter-manager': ['issues'],
   })

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type * as Desk from 'cms/src/admin/desk/desk.ts'
 import type { signOff as SignOffCommand } from 'cms/src/commands/sign-off.ts'
 import type * as Sample from 'cms/src/processes/sample.ts'
 import type * as Acts from 'cms/src/publishing/acts.ts'
@@ -28,6 +29,7 @@ let editions: typeof Editions
 let review: typeof Review
 let signing: typeof SigningModule
 let strikes: typeof Strikes
+let desk: typeof Desk
 let sample: typeof Sample
 let command: typeof SignOffCommand
 const users = {} as Record<Somebody, { user: TypedUser; token: string }>
@@ -50,6 +52,7 @@ beforeAll(async () => {
   review = await import('cms/src/review/acts.ts')
   signing = await import('cms/src/publishing/signing.ts')
   strikes = await import('cms/src/publishing/strikes.ts')
+  desk = await import('cms/src/admin/desk/desk.ts')
   sample = await import('cms/src/processes/sample.ts')
   const { signOff }: { signOff: typeof SignOffCommand } = await import('cms/src/commands/sign-off.ts')
   command = signOff
@@ -288,6 +291,71 @@ describe('the doors', () => {
     expect((await rest('reviewer', 'POST', `glossary/${uid(999)}/sign-off`, { locale: 'en' })).status).toBe(404)
     expect((await signpost('article', 'melatonin')).code).toBe(2)
     expect((await signpost('snippet', 'nowhere')).code).toBe(1)
+  })
+})
+
+describe('in which languages a text waits', () => {
+  const waits = async (kind: 'glossary' | 'snippets' | 'calls-to-action', id: string) =>
+    ((await payload.findByID({ collection: kind, id, depth: 0 })) as { unsigned?: string | null }).unsigned ?? null
+  const glossary = { collection: 'glossary', id: known.term, depth: 0 } as const
+
+  test('is kept with every save and every sign-off, in each language', async () => {
+    await payload.update({ ...glossary, data: { definition: 'Words of today.' } })
+    expect(await waits('glossary', known.term)).toBe('en')
+    const { updatedAt } = await payload.findByID(glossary)
+    await sign(term)
+    expect(await waits('glossary', known.term)).toBeNull()
+    // A sign-off changes nothing that anybody wrote.
+    expect(await payload.findByID(glossary)).toMatchObject({ updatedAt, definition: 'Words of today.' })
+    await payload.update({ ...glossary, locale: 'es', data: { term: 'palabra', definition: 'Palabras de hoy.' } })
+    expect(await waits('glossary', known.term)).toBe('es')
+    await payload.update({ ...glossary, data: { definition: 'Other words.' } })
+    expect(await waits('glossary', known.term)).toBe('en es')
+    await sign({ ...term, locale: 'es' })
+    await sign(term)
+    expect(await waits('glossary', known.term)).toBeNull()
+    // The text that was signed off last, once more.
+    await payload.update({ ...glossary, data: { definition: 'Words of now.' } })
+    await payload.update({ ...glossary, data: { definition: 'Other words.' } })
+    expect(await waits('glossary', known.term)).toBeNull()
+  })
+
+  test('no door can say otherwise', async () => {
+    await payload.update({ ...glossary, data: { definition: 'Words of somebody.' } })
+    await rest('editor', 'PATCH', `glossary/${known.term}`, { unsigned: null })
+    expect(await waits('glossary', known.term)).toBe('en')
+  })
+
+  test('a call to action waits in all languages when it leads elsewhere', async () => {
+    const row = { collection: 'calls-to-action', id: known.callToAction, depth: 0 } as const
+    await payload.update({ ...row, locale: 'es', data: { heading: 'Llame', label: 'Llamar' } })
+    for (const locale of ['en', 'es'] as const) await sign({ ...action, locale })
+    expect(await waits('calls-to-action', known.callToAction)).toBeNull()
+    await payload.update({ ...row, data: { resource: null, url: 'https://example.org/elsewhere' } })
+    expect(await waits('calls-to-action', known.callToAction)).toMatch(/^en/)
+  })
+
+  test('is found out for rows of an earlier version', async () => {
+    await payload.db.updateOne({ collection: 'glossary', id: known.term, data: { unsigned: null } })
+    await signing.noteAllWaiting(payload)
+    expect(await waits('glossary', known.term)).toBe('en')
+  })
+
+  test('is on the desk of who signs off, and leads to the lists', async () => {
+    const pileOf = async (who: Somebody) =>
+      (await desk.pilesFor(payload, users[who].user)).find(({ name }) => name === 'sign-offs')
+    const pile = await pileOf('reviewer')
+    expect(pile!.entries.find(({ id }) => id === known.term)).toMatchObject({
+      ...{ collection: 'glossary', locale: 'en', detail: 'waits in English' },
+    })
+    for (const { collection, count, query } of pile!.lists!) {
+      const { body } = await rest('reviewer', 'GET', `${collection}?${query}`)
+      expect(body.totalDocs, collection).toBe(count)
+      expect(body.docs.every(({ unsigned }: { unsigned: unknown }) => unsigned)).toBe(true)
+    }
+    expect(await pileOf('editor')).toBeUndefined()
+    await ask(false)
+    expect(await pileOf('reviewer')).toBeUndefined()
   })
 })
 

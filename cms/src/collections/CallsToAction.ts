@@ -5,7 +5,7 @@ import { recordId } from '../fields/identity.ts'
 import { signOff } from '../fields/signOff.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
 import { usedIn } from '../fields/usedIn.ts'
-import { noteWriters, writtenBy } from '../hooks/noteWriters.ts'
+import { noteWaiting, noteWriters, writtenBy } from '../hooks/noteWriters.ts'
 
 export const CallsToAction: CollectionConfig = {
   slug: 'calls-to-action',
@@ -21,7 +21,7 @@ export const CallsToAction: CollectionConfig = {
   },
   versions: { maxPerDoc: 50 },
   endpoints: signOffOf('calls-to-action'),
-  hooks: { beforeValidate: [fillSlug('heading')], beforeChange: [noteWriters] },
+  hooks: { beforeValidate: [fillSlug('heading')], beforeChange: [noteWriters, noteWaiting] },
   fields: [
     recordId,
     {

@@ -5,7 +5,7 @@ import { recordId } from '../fields/identity.ts'
 import { signOff } from '../fields/signOff.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
 import { usedIn } from '../fields/usedIn.ts'
-import { noteWriters, writtenBy } from '../hooks/noteWriters.ts'
+import { noteWaiting, noteWriters, writtenBy } from '../hooks/noteWriters.ts'
 
 export const Glossary: CollectionConfig = {
   slug: 'glossary',
@@ -21,7 +21,7 @@ export const Glossary: CollectionConfig = {
   },
   versions: { maxPerDoc: 50 },
   endpoints: signOffOf('glossary'),
-  hooks: { beforeValidate: [fillSlug('term')], beforeChange: [noteWriters] },
+  hooks: { beforeValidate: [fillSlug('term')], beforeChange: [noteWriters, noteWaiting] },
   fields: [
     recordId,
     { name: 'term', type: 'text', label: 'Word', required: true, localized: true, maxLength: 400 },

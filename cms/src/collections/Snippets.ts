@@ -8,7 +8,7 @@ import { signOff } from '../fields/signOff.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
 import { usedIn } from '../fields/usedIn.ts'
 import { normaliseBody } from '../hooks/normaliseBody.ts'
-import { noteWriters, writtenBy } from '../hooks/noteWriters.ts'
+import { noteWaiting, noteWriters, writtenBy } from '../hooks/noteWriters.ts'
 
 export const Snippets: CollectionConfig = {
   slug: 'snippets',
@@ -25,7 +25,7 @@ export const Snippets: CollectionConfig = {
   },
   versions: { maxPerDoc: 50 },
   endpoints: signOffOf('snippets'),
-  hooks: { beforeValidate: [fillSlug('name')], beforeChange: [normaliseBody, noteWriters] },
+  hooks: { beforeValidate: [fillSlug('name')], beforeChange: [normaliseBody, noteWriters, noteWaiting] },
   fields: [
     recordId,
     {

@@ -2,7 +2,14 @@ import { type Locale, locales } from 'content-schemas'
 import type { CollectionBeforeChangeHook, JSONField, PayloadRequest } from 'payload'
 import { type Row, recordFieldsOf } from '../publishing/document.ts'
 import { rowOf } from '../publishing/records.ts'
-import { newestSignOffs, type SharedKind, shownHashOf } from '../publishing/sign-offs.ts'
+import {
+  newestSignOffs,
+  type RowsByLocale,
+  rowsByLocale,
+  type SharedKind,
+  shownHashOf,
+  waitingIn,
+} from '../publishing/sign-offs.ts'
 import { someProcess } from './noteChangers.ts'
 
 /** Who wrote a shared text since it was last signed off, by language; see `noteWriters`. */
@@ -17,7 +24,7 @@ export const writtenBy: JSONField = {
  */
 export const noteWriters: CollectionBeforeChangeHook = async ({ collection, data, originalDoc, operation, req }) => {
   const kind = collection.slug as SharedKind
-  const locale = locales.find((one) => one === req.locale) ?? locales[0]
+  const locale = localeOf(req)
   const writer = String(req.user?.id ?? someProcess)
   if (operation === 'create') return { ...data, writtenBy: { [locale]: [writer] } }
   const writers = { ...(originalDoc.writtenBy as Writers | null) }
@@ -31,6 +38,25 @@ export const noteWriters: CollectionBeforeChangeHook = async ({ collection, data
   }
   return { ...data, writtenBy: writers }
 }
+
+/**
+ * Keeps in the row of a shared text in which languages it waits for its sign-off, as it is about to be saved. After the
+ * hooks that change the text.
+ */
+export const noteWaiting: CollectionBeforeChangeHook = async ({ collection, data, originalDoc, operation, req }) => {
+  const kind = collection.slug as SharedKind
+  const locale = localeOf(req)
+  const before = operation === 'create' ? {} : await rowsByLocale(req, kind, String(originalDoc.id))
+  // Where a call to action leads is the same in all languages.
+  const shared = kind === 'calls-to-action' ? { resource: data.resource } : {}
+  const rows: RowsByLocale = {}
+  for (const [one, row] of Object.entries(before)) rows[one as Locale] = { ...row, ...shared }
+  rows[locale] = { ...before[locale], ...data, id: String(originalDoc?.id ?? data.id) }
+  return { ...data, unsigned: await waitingIn(req, kind, rows) }
+}
+
+const localeOf = (req: PayloadRequest): Locale => locales.find((one) => one === req.locale) ?? locales[0]
+
 type Writers = Partial<Record<Locale, string[]>>
 
 /** Who wrote a shared text in a language since it was last signed off. */

@@ -6,6 +6,7 @@ import type { Role } from '../access/roles.ts'
 import { openClaims } from '../claims/open.ts'
 import type { Environment } from '../environment.ts'
 import { wordingRuleRow } from '../publishing/document.ts'
+import { noteAllWaiting } from '../publishing/signing.ts'
 import { type SignIn, tell } from './lifeline.ts'
 import { importSample, sampleAccounts } from './sample.ts'
 
@@ -15,7 +16,8 @@ const patience = 300_000
 
 /**
  * What an installation needs before its first use: an administrator, wording rules and, if wanted, the sample, approved and
- * published by the acts as anyone's content is. Does what is not done yet; one that was interrupted is finished by the next.
+ * published by the acts as anyone's content is; and what rows of an earlier version lack. Does what is not done yet; one
+ * that was interrupted is finished by the next.
  */
 export async function prepareInstallation(payload: Payload, environment: Environment): Promise<void> {
   const { claims, leases, close } = await openClaims(environment.databaseUrl, systemClock)
@@ -25,6 +27,10 @@ export async function prepareInstallation(payload: Payload, environment: Environ
     if ((await claims.find(queue, 'wording-rules')) === undefined) {
       await makeWordingRules(payload)
       await claims.enqueue(queue, 'wording-rules', null)
+    }
+    if ((await claims.find(queue, 'sign-offs')) === undefined) {
+      await noteAllWaiting(payload)
+      await claims.enqueue(queue, 'sign-offs', null)
     }
     const isDone = (await claims.find(queue, 'sample')) !== undefined
     if (environment.sample && !isDone) {

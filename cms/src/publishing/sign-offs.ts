@@ -1,8 +1,17 @@
-import type { Document, Locale, Message, RecordKind, RecordOf, Records } from 'content-schemas'
+import {
+  type Document,
+  type Locale,
+  locales,
+  type Message,
+  type RecordKind,
+  type RecordOf,
+  type Records,
+} from 'content-schemas'
 import type { PayloadRequest } from 'payload'
 import { survey } from 'pipeline/checks/survey.ts'
 import { sha256 } from 'pipeline/identity.ts'
 import { wordFor } from 'pipeline/transformers/records.ts'
+import { localeNames } from '../fields/identity.ts'
 import { type Row, recordOf } from './document.ts'
 import { aside, rowOf } from './records.ts'
 
@@ -60,6 +69,41 @@ export async function newestSignOffs(
   })
   return new Map(docs.map(({ record, contentHash, by, at }) => [record, { contentHash, by, at }]))
 }
+
+/** Which rows of a record there are, by language. */
+export type RowsByLocale = Partial<Record<Locale, Row>>
+
+/**
+ * In which languages a record waits for its sign-off, as its row keeps it: those in which it is written in full and not
+ * signed off as it is. Null where there is none.
+ */
+export async function waitingIn(req: PayloadRequest, kind: SharedKind, rows: RowsByLocale): Promise<string | null> {
+  const waiting: Locale[] = []
+  for (const locale of locales) {
+    const row = rows[locale]
+    const record = row && recordOf(kind, row)
+    if (record && (await unsignedAmong(req, locale, [{ kind, uid: row.id, record }])).size > 0) waiting.push(locale)
+  }
+  return waiting.join(' ') || null
+}
+
+/** A record in each language, as this request's transaction sees it. */
+export async function rowsByLocale(req: PayloadRequest, kind: SharedKind, uid: string): Promise<RowsByLocale> {
+  const rows: RowsByLocale = {}
+  for (const locale of locales) {
+    const row = await rowOf(req, kind, uid, locale)
+    if (row) rows[locale] = row
+  }
+  return rows
+}
+
+/** What `waitingIn` found, as locales and as people read it. */
+export const waitingLocales = (unsigned: string | null | undefined): Locale[] =>
+  locales.filter((locale) => unsigned?.split(' ').includes(locale))
+export const languagesIn = (unsigned: string | null | undefined): string =>
+  waitingLocales(unsigned)
+    .map((locale) => localeNames[locale])
+    .join(', ')
 
 /** A record as it is now in one language, to be compared with its sign-off. */
 export type Present = { kind: SharedKind; uid: string; record: RecordOf<SharedKind> | undefined }

@@ -14,10 +14,13 @@ import {
   isShared,
   nameOf,
   newestSignOffs,
+  rowsByLocale,
   type SharedKind,
   type SignOff,
+  sharedKinds,
   shownHash,
   unsignedAmong,
+  waitingIn,
 } from './sign-offs.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -55,9 +58,28 @@ export const signOff = (
       data: { ...made, kind, record: uid, locale, user: acting.user?.id ?? null },
       ...{ depth: 0, overrideAccess: true, req: aside(req) },
     })
+    await noteWaitingOf(req, kind, uid)
     await audit(req, acting, { act: 'sign-off', kind: auditKind[kind], uid, locale, title, contentHash: hash })
     return { ...made, title, followed: await recordChanged(req, kind, uid, acting) }
   })
+
+/** Keeps in the row of a record in which languages it waits. Nobody saved it: no version is made, and no time set. */
+async function noteWaitingOf(req: PayloadRequest, kind: SharedKind, id: string): Promise<void> {
+  const rows = await rowsByLocale(req, kind, id)
+  const updatedAt = Object.values(rows)[0]?.updatedAt
+  const data = { unsigned: await waitingIn(req, kind, rows), updatedAt }
+  await req.payload.db.updateOne({ collection: kind, id, data, req, returning: false })
+}
+
+/** Notes it of all records, whose rows may come from a version that did not. */
+export async function noteAllWaiting(payload: Payload): Promise<void> {
+  for (const kind of sharedKinds) {
+    const { docs } = await payload.find({
+      ...{ collection: kind, select: {}, pagination: false, depth: 0, overrideAccess: true },
+    })
+    for (const { id } of docs) await inTransaction(payload, (req) => noteWaitingOf(req, kind, id))
+  }
+}
 
 /** What the audit trail calls a record of a kind. */
 const auditKind = {

@@ -25,8 +25,8 @@ export const Desk = async ({ payload, user }: ServerProps) => {
 }
 
 const PileOf = ({ admin, pile }: { admin: string; pile: Pile }) => {
-  const { name, title, none, collection, count, entries, query } = pile
-  const list = `${admin}/collections/${collection}`
+  const { name, title, none, collection, count, entries, query, lists = [] } = pile
+  const list = (of = collection) => `${admin}/collections/${of}`
   return (
     <section aria-labelledby={`desk-${name}`} className="signpost-desk__pile" data-pile={name}>
       <h2 id={`desk-${name}`}>
@@ -37,17 +37,28 @@ const PileOf = ({ admin, pile }: { admin: string; pile: Pile }) => {
         <p>{none}</p>
       ) : (
         <ul className="signpost-list">
-          {entries.map(({ id, title, detail }) => (
+          {entries.map(({ id, title, detail, collection, locale }) => (
             <li key={id}>
-              <a href={`${list}/${id}`}>{title}</a>, {detail}
+              <a href={`${list(collection)}/${id}${locale ? `?locale=${locale}` : ''}`}>{title}</a>, {detail}
             </li>
           ))}
         </ul>
       )}
-      {count > entries.length ? (
+      {lists.length === 0 && count > entries.length ? (
         <p>
-          <a href={`${list}?${query}`}>All {count}</a>
+          <a href={`${list()}?${query}`}>All {count}</a>
         </p>
+      ) : null}
+      {lists.length > 0 ? (
+        <ul className="signpost-desk__lists">
+          {lists.map(({ name, collection, count, query }) => (
+            <li key={collection}>
+              <a href={`${list(collection)}?${query}`}>
+                {name}: {count}
+              </a>
+            </li>
+          ))}
+        </ul>
       ) : null}
     </section>
   )

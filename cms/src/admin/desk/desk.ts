@@ -1,18 +1,28 @@
-import type { CollectionSlug, Payload, TypedUser, Where } from 'payload'
+import type { Locale } from 'content-schemas'
+import { type CollectionSlug, createLocalReq, type Payload, type TypedUser, type Where } from 'payload'
 import { dayOf } from 'pipeline/clock.ts'
 import { dueDays } from 'pipeline/states.ts'
 import { type Actor, collectionRoles, hasRole, mayAct } from '../../access/roles.ts'
 import { localeNames } from '../../fields/identity.ts'
 import { resourcesToConfirm, type ToConfirm } from '../../publishing/assurances.ts'
 import { clockOf } from '../../publishing/clock.ts'
+import { areSignOffsAsked, languagesIn, nameOf, waitingLocales } from '../../publishing/sign-offs.ts'
 import { type ArticleState, articleStates } from '../../review/state.ts'
 
 /** One thing that waits, and where it is done. `id` is its row's. */
-export type Entry = { id: string; title: string; detail: string }
+export type Entry = {
+  id: string
+  title: string
+  detail: string
+  /** Of its row, in a pile of several collections; else that of the pile. */
+  collection?: CollectionSlug
+  /** The language it waits in, where a row has several. */
+  locale?: Locale
+}
 
 /** Things of one sort that wait for somebody. */
 export type Pile = {
-  name: 'reviews' | 'own' | 'approved' | 'scheduled' | 'due' | 'resources' | 'issues' | 'feedback'
+  name: 'reviews' | 'own' | 'approved' | 'scheduled' | 'due' | 'resources' | 'sign-offs' | 'issues' | 'feedback'
   title: string
   /** What is said when nothing is there. */
   none: string
@@ -22,6 +32,8 @@ export type Pile = {
   entries: Entry[]
   /** Query of the list that shows all of them. */
   query: string
+  /** The lists of a pile of several collections, in the place of that one. */
+  lists?: { name: string; collection: CollectionSlug; count: number; query: string }[]
 }
 
 /** How many of a pile are named; the list has the rest. */
@@ -29,12 +41,13 @@ const most = 5
 
 type Desk = { payload: Payload; user: TypedUser; actor: Actor; today: string }
 
-/** What waits for a user, by the roles, the most pressing first. Each pile is one bounded query. */
+/** What waits for a user, by the roles, the most pressing first. Each pile is one bounded query of a collection. */
 export async function pilesFor(payload: Payload, user: TypedUser): Promise<Pile[]> {
   const desk: Desk = { payload, user, actor: user as Actor, today: dayOf(clockOf(payload).now()) }
   const { actor } = desk
   const looks: [boolean, (desk: Desk) => Promise<Pile>][] = [
     [mayAct(actor, 'approve'), reviews],
+    [mayAct(actor, 'sign-off') && (await areSignOffsAsked(await createLocalReq({}, payload))), signOffs],
     [mayAct(actor, 'submit'), own],
     [mayAct(actor, 'publish'), approved],
     [mayAct(actor, 'submit') || mayAct(actor, 'schedule'), scheduled],
@@ -156,6 +169,39 @@ async function resources({ payload }: Desk): Promise<Pile> {
       ...{ id: resource.id, title: resource.name, detail: standing(resource) },
     })),
     query: queryOf([['status', 'equals', 'active']], { sort: 'confirmBy' }),
+  }
+}
+
+const shared = [
+  { collection: 'snippets', name: 'Shared passages' },
+  { collection: 'glossary', name: 'Glossary' },
+  { collection: 'calls-to-action', name: 'Calls to action' },
+] as const
+
+/** Texts that many articles show, in any language in which one is written and not signed off. */
+async function signOffs(desk: Desk): Promise<Pile> {
+  const query = queryOf([['unsigned', 'exists', 'true']])
+  const found = await Promise.all(
+    shared.map(async ({ collection, name }) => {
+      const { docs, totalDocs } = await desk.payload.find({
+        collection,
+        ...shown(desk, { unsigned: { exists: true } }, 'updatedAt'),
+      })
+      const entries = docs.map((row): Entry => {
+        const { id, unsigned } = row
+        const [locale] = waitingLocales(unsigned)
+        const named = { id, title: nameOf({ ...row }), detail: `waits in ${languagesIn(unsigned)}` }
+        return { ...named, collection, ...(locale ? { locale } : {}) }
+      })
+      return { list: { name, collection, count: totalDocs, query }, entries }
+    }),
+  )
+  return {
+    ...{ name: 'sign-offs', title: 'Texts waiting for a sign-off', collection: 'snippets', query },
+    none: 'No shared text waits for a sign-off.',
+    count: found.reduce((sum, { list }) => sum + list.count, 0),
+    entries: found.flatMap(({ entries }) => entries).slice(0, most),
+    lists: found.flatMap(({ list }) => (list.count > 0 ? [list] : [])),
   }
 }
 

@@ -44,6 +44,7 @@ import { PlaceTitle as PlaceTitle_46a3b7734946033f0d222d6edcc5e07d } from '../..
 import { Replacement as Replacement_e7d3f7e7f952ad4e6305b00910661bbb } from '../../admin/resources/Replacement.tsx'
 import { Trust as Trust_18eeac2b0bb80b1dbb7ee4ba48e1a33c } from '../../admin/resources/Trust.tsx'
 import { ResourceFiles as ResourceFiles_9a86d515bd3c670620cb585749128596 } from '../../admin/resources/ResourceFiles.tsx'
+import { WaitingCell as WaitingCell_b0b01808a3714945c0bb651219ab3973 } from '../../admin/review/WaitingCell.tsx'
 import { SignOff as SignOff_d7fb400560cce0f30ff37d3ed2b0545a } from '../../admin/review/SignOff.tsx'
 import { NewInLanguage as NewInLanguage_bd00f67c7dee5aa5bfb1a3f3e0a8dbfd } from '../../admin/translations/NewInLanguage.tsx'
 import { DryRun as DryRun_3c705d6111b996e58d42a9c080056522 } from '../../admin/checks/DryRun.tsx'
@@ -108,6 +109,7 @@ export const importMap = {
   "/admin/resources/Replacement.tsx#Replacement": Replacement_e7d3f7e7f952ad4e6305b00910661bbb,
   "/admin/resources/Trust.tsx#Trust": Trust_18eeac2b0bb80b1dbb7ee4ba48e1a33c,
   "/admin/resources/ResourceFiles.tsx#ResourceFiles": ResourceFiles_9a86d515bd3c670620cb585749128596,
+  "/admin/review/WaitingCell.tsx#WaitingCell": WaitingCell_b0b01808a3714945c0bb651219ab3973,
   "/admin/review/SignOff.tsx#SignOff": SignOff_d7fb400560cce0f30ff37d3ed2b0545a,
   "/admin/translations/NewInLanguage.tsx#NewInLanguage": NewInLanguage_bd00f67c7dee5aa5bfb1a3f3e0a8dbfd,
   "/admin/checks/DryRun.tsx#DryRun": DryRun_3c705d6111b996e58d42a9c080056522,
