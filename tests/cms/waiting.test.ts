@@ -308,7 +308,7 @@ test('a worker is missed two minutes after it was last seen', () => {
 describe('feedback', () => {
   const answer = (number: number, stamp: string) => ({
     ...{ id: randomUUID(), uid: uid(number), locale: 'en' as const, stamp, helpful: 'no' as const },
-    ...{ comment: 'It is hard to read.', day: '2026-05-01' },
+    ...{ comment: 'It is hard to read.', day: '2026-05-01', isDoubtful: false },
   })
 
   test('is stored once, waits for an editor, and changes nothing but where it stands', async () => {
@@ -325,6 +325,12 @@ describe('feedback', () => {
     expect(docs).toMatchObject([{ id: given.id, article: `${uid(number)}.en`, state: 'new', comment: given.comment }])
     const [pile] = (await desk.pilesFor(cms.payload, users.editor!)).filter(({ name }) => name === 'feedback')
     expect(pile).toMatchObject({ count: 1, entries: [{ id: given.id, title: given.comment }] })
+    const doubted = { ...answer(number, stamp), isDoubtful: true }
+    await keepAnswer(cms.dataDir, doubted)
+    await answers.storeAnswers(cms.payload, cms.dataDir)
+    expect(await cms.payload.findByID({ collection: 'feedback', id: doubted.id })).toMatchObject({ state: 'doubtful' })
+    const piles = await desk.pilesFor(cms.payload, users.editor!)
+    expect(piles.find(({ name }) => name === 'feedback')).toMatchObject({ count: 1 })
     const changed = await cms.payload.update({
       ...{ collection: 'feedback', id: given.id, overrideAccess: false, user: users.editor! },
       data: { state: 'acted-on', note: 'Shortened.', comment: 'Something else.', helpful: 'yes' },

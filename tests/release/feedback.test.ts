@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,7 +33,12 @@ beforeEach(async () => {
 
 async function listen() {
   server?.close()
-  const take = answerTaker({ dataDir, clock, onError: (error) => errors.push(error) })
+  const take = answerTaker({
+    dataDir,
+    siteUrl: 'https://guidance.example',
+    clock,
+    onError: (error) => errors.push(error),
+  })
   server = createServer((request, response) => {
     if (!take(request, response)) response.writeHead(418).end()
   })
@@ -61,7 +66,7 @@ test('an answer is kept with what was said, of what, on which day, and nothing o
   const [text] = await kept()
   expect(JSON.parse(text!)).toEqual({
     ...{ id: expect.stringMatching(/^[0-9a-f-]{36}$/), uid: right.uid, locale: 'en', stamp: right.stamp },
-    ...{ helpful: 'no', comment: right.comment, day: '2028-02-29' },
+    ...{ helpful: 'no', comment: right.comment, day: '2028-02-29', isDoubtful: false },
   })
   expect(errors).toEqual([])
 })
@@ -99,6 +104,30 @@ test.each<[string, Record<string, string>, Record<string, string>?]>([
 test('a program that fills in the field nobody sees is thanked, and nothing is kept', async () => {
   expect(await sentTo(send({ ...right, website: 'https://example.com' }))).toBe(thanks)
   expect(await kept()).toEqual([])
+})
+
+test.each([
+  ['The dose is missing.', false],
+  ['On https://guidance.example/en/articles/sleep the dose is missing.', false],
+  ['I said no: it did not help, www was slow.', false],
+  ['Cheap pills at http://pills.example', true],
+  ['Look at www.pills.example', true],
+  ['[url=pills.example]pills[/url]', true],
+  ['<a href="//pills.example">pills</a>', true],
+])('“%s” is kept, in doubt: %s', async (comment, isDoubtful) => {
+  expect(await sentTo(send({ ...right, comment }))).toBe(thanks)
+  expect((await kept()).map((text) => JSON.parse(text).isDoubtful)).toEqual([isDoubtful])
+})
+
+test('what comes without the languages that a browser names is kept in doubt', async () => {
+  const form = new URLSearchParams(right).toString()
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const status = await new Promise((resolve, reject) => {
+    const sent = request(`${address}/en/feedback`, { method: 'POST', headers }, ({ statusCode }) => resolve(statusCode))
+    sent.on('error', reject).end(form)
+  })
+  expect(status).toBe(303)
+  expect(JSON.parse((await kept())[0]!)).toMatchObject({ comment: right.comment, isDoubtful: true })
 })
 
 test('other requests and other addresses are not touched', async () => {

@@ -18,7 +18,7 @@ export const Feedback: CollectionConfig = {
     defaultColumns: ['comment', 'helpful', 'article', 'state', 'day'],
     listSearchableFields: ['comment', 'note'],
     description:
-      'Whether a page helped, and what readers wrote. Nobody can be answered. What looked like a telephone number or an e-mail address was taken out before it was stored.',
+      'Whether a page helped, and what readers wrote. Nobody can be answered. What looked like a telephone number or an e-mail address was taken out before it was stored. What a program seems to have sent waits as “Perhaps spam”, and on no dashboard.',
   },
   defaultSort: '-day',
   disableDuplicate: true,
@@ -54,6 +54,7 @@ export const Feedback: CollectionConfig = {
         { label: 'New', value: 'new' },
         { label: 'Read', value: 'read' },
         { label: 'Acted on', value: 'acted-on' },
+        { label: 'Perhaps spam', value: 'doubtful' },
         { label: 'Spam', value: 'spam' },
       ],
       admin: { position: 'sidebar' },

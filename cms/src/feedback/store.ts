@@ -11,10 +11,15 @@ const quiet = { depth: 0, overrideAccess: true } as const
 
 /** Stores an answer, once; not one to what was never published, nor where readers are not asked. */
 export async function storeAnswer(payload: Payload, answer: Answer): Promise<void> {
-  const { uid, locale, ...said } = answer
+  const { uid, locale, isDoubtful, ...said } = answer
   if (!(await isAsked(payload, answer)) || (await isStored(payload, answer.id))) return
   try {
-    const data = { ...said, locale, article: rowId(uid, locale), state: 'new' as const }
+    const data = {
+      ...said,
+      locale,
+      article: rowId(uid, locale),
+      state: isDoubtful ? ('doubtful' as const) : ('new' as const),
+    }
     await payload.create({ collection: 'feedback', data, ...quiet })
   } catch (error) {
     // Another worker on this machine may have been faster.

@@ -6,7 +6,7 @@ import { paths } from 'pipeline/channels/addresses.ts'
 import { longestComment } from 'pipeline/channels/site/feedback.tsx'
 import { type Clock, dayOf } from 'pipeline/clock.ts'
 import { attemptCounter } from '../access/counter.ts'
-import { Answer, masked } from './answer.ts'
+import { Answer, isDoubtful, masked } from './answer.ts'
 import { keepAnswer } from './spool.ts'
 
 /** Bytes of a form: the longest comment in letters of which each takes six characters, and the rest. */
@@ -60,13 +60,13 @@ function firstGroups(address: string, count: number): string[] {
 }
 
 /** What taking answers needs. */
-export type Taking = { dataDir: string; clock: Clock; onError(error: unknown): void }
+export type Taking = { dataDir: string; siteUrl: string; clock: Clock; onError(error: unknown): void }
 
 /**
  * Takes the form at the end of an article: says whether a request is one. It sets nothing, signs nobody in and keeps
  * nothing of who asked; whatever comes is answered by the way to a page.
  */
-export function answerTaker({ dataDir, clock, onError }: Taking) {
+export function answerTaker({ dataDir, siteUrl, clock, onError }: Taking) {
   const allows = networkLimit(clock)
   return (request: IncomingMessage, response: ServerResponse): boolean => {
     const locale = locales.find((each) => request.url === paths.feedback(each))
@@ -97,7 +97,8 @@ export function answerTaker({ dataDir, clock, onError }: Taking) {
     if (form.get('website')) return true
     const answer = answerFrom(form, locale, clock)
     if (!answer || !allows(networkOf(socket.remoteAddress, lastOf(headers['x-forwarded-for'])))) return false
-    return keepAnswer(dataDir, answer)
+    const doubt = isDoubtful(answer.comment, siteUrl, headers['accept-language'])
+    return keepAnswer(dataDir, { ...answer, isDoubtful: doubt })
   }
 }
 

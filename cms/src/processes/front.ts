@@ -34,7 +34,7 @@ export async function runFront(environment: Environment, adminPort: number): Pro
     return true
   }
   const onError = (error: unknown) => console.error(error)
-  const takeAnswer = answerTaker({ dataDir, clock: systemClock, onError })
+  const takeAnswer = answerTaker({ dataDir, siteUrl, clock: systemClock, onError })
   const presence = workerPresence(environment)
   const served = await openServedStore(environment)
   const front = createFront({

@@ -79,7 +79,7 @@ const underWay = 'under-way'
 
 const Work = z.strictObject({
   changes: z.array(z.strictObject({ find: z.string(), replace: z.string(), act: z.enum(['submit', 'approve']) })),
-  feedback: z.array(Answer.omit({ stamp: true })),
+  feedback: z.array(Answer.omit({ stamp: true, isDoubtful: true })),
 })
 
 /** Puts an article in review, another one before the publisher, and answers of readers on the desks of the sample's people. */
@@ -98,7 +98,7 @@ async function putToWork(payload: Payload, folder: string): Promise<void> {
     }
   }
   for (const { uid, locale, ...said } of feedback)
-    await storeAnswer(payload, { ...said, uid, locale, stamp: stampOf(uid, locale, 1) })
+    await storeAnswer(payload, { ...said, uid, locale, stamp: stampOf(uid, locale, 1), isDoubtful: false })
 }
 
 async function sampleUser(payload: Payload, role: Role): Promise<TypedUser | undefined> {
