@@ -232,9 +232,21 @@ export interface Article {
   sources?:
     | {
         key: string;
+        /**
+         * As the page or paper calls itself.
+         */
         title: string;
+        /**
+         * Who stands behind it: an agency, a journal.
+         */
         publisher?: string | null;
+        /**
+         * The day somebody last saw that it says so.
+         */
         checkedOn: string;
+        /**
+         * The page itself, not the site it stands on.
+         */
         url: string;
         id?: string | null;
       }[]
@@ -243,8 +255,17 @@ export interface Article {
    * Filled in by the review itself: submit the article at the side.
    */
   review?: {
+    /**
+     * Who signed it off, as readers are told.
+     */
     reviewer?: (string | null) | Person;
+    /**
+     * The day of the sign-off.
+     */
     lastReviewed?: string | null;
+    /**
+     * After this day readers are told that it is overdue.
+     */
     nextReview?: string | null;
     submittedAt?: string | null;
     submittedBy?: string | null;
@@ -304,6 +325,9 @@ export interface Article {
    * End of its web address. Follows the title until you write your own or publish.
    */
   slug?: string | null;
+  /**
+   * Sets how plainly it has to read.
+   */
   audiences?: (string | Audience)[] | null;
   /**
    * An article without a topic counts as one of acute risk.
@@ -393,16 +417,25 @@ export interface Media {
  */
 export interface CallsToAction {
   id: string;
+  /**
+   * What to do, in a few words.
+   */
   heading: string;
   /**
    * Why, in a sentence or two.
    */
   text?: string | null;
+  /**
+   * What happens when it is pressed.
+   */
   label: string;
   /**
    * Shown with its number. Or give an address below.
    */
   resource?: (string | null) | Resource;
+  /**
+   * Only where no helpline or service is chosen.
+   */
   url?: string | null;
   /**
    * Name in files. Made from the heading.
@@ -433,6 +466,9 @@ export interface Resource {
    * The name people know it by.
    */
   name: string;
+  /**
+   * Leave it empty if it is the same.
+   */
   organization?: string | null;
   /**
    * What it does for whom, in one or two plain sentences.
@@ -451,9 +487,21 @@ export interface Resource {
          * As people dial it.
          */
         number: string;
+        /**
+         * If one is asked for.
+         */
         extension?: string | null;
+        /**
+         * Readers are told if it is not a voice.
+         */
         type: 'voice' | 'text' | 'textphone' | 'fax';
+        /**
+         * In words, with the time zone.
+         */
         hours?: string | null;
+        /**
+         * What helps to get through.
+         */
         description?: string | null;
         /**
          * Codes such as en, es, ar.
@@ -462,9 +510,21 @@ export interface Resource {
         id?: string | null;
       }[]
     | null;
+  /**
+   * The word and the number, in a sentence.
+   */
   text?: string | null;
+  /**
+   * The page on which somebody answers in writing.
+   */
   chat?: string | null;
+  /**
+   * The page for people who look for help.
+   */
   url?: string | null;
+  /**
+   * One that readers may write to.
+   */
   email?: string | null;
   /**
    * One line.
@@ -484,7 +544,13 @@ export interface Resource {
      */
     times?:
       | {
+          /**
+           * All days that have these hours.
+           */
           byday: ('MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU')[];
+          /**
+           * On the clock of the place.
+           */
           opensAt: string;
           /**
            * Midnight is 00:00. An earlier time than the first is on the next day.
@@ -508,6 +574,9 @@ export interface Resource {
          * A state, province or region.
          */
         region?: string | null;
+        /**
+         * If it serves no other.
+         */
         city?: string | null;
         id?: string | null;
       }[]
@@ -516,8 +585,17 @@ export interface Resource {
    * What readers are shown. Left empty, it is made of the places above.
    */
   serviceArea?: string | null;
+  /**
+   * And who cannot, in a plain sentence.
+   */
   eligibility?: string | null;
+  /**
+   * Empty if any age will do.
+   */
   minimumAge?: number | null;
+  /**
+   * Empty if there is none.
+   */
   maximumAge?: number | null;
   /**
    * Codes such as en, es, ar.
@@ -531,12 +609,18 @@ export interface Resource {
    * What readers are shown. Left empty, it is made of the above.
    */
   fees?: string | null;
+  /**
+   * The first call or form, and what to have at hand.
+   */
   applicationProcess?: string | null;
   label?: string | null;
   /**
    * Name in files and addresses. Made from the name.
    */
   slug?: string | null;
+  /**
+   * People who look for help can choose by it.
+   */
   kind: 'helpline' | 'service' | 'support-group' | 'website' | 'publication';
   /**
    * Only an active one is shown to readers. To close one that is used, choose what is shown in its place: everything that shows it follows at once.
@@ -551,6 +635,9 @@ export interface Resource {
    * The day somebody last checked that all of this is true.
    */
   assuredDate?: string | null;
+  /**
+   * Follows from the day above and the days below.
+   */
   confirmBy?: string | null;
   dueFrom?: string | null;
   /**
@@ -572,12 +659,21 @@ export interface Resource {
  */
 export interface Person {
   id: string;
+  /**
+   * As it stands in a byline.
+   */
   name: string;
+  /**
+   * What makes readers trust them on this subject.
+   */
   credentials?: string | null;
   /**
    * A few sentences.
    */
   biography?: string | null;
+  /**
+   * Where the credentials can be checked.
+   */
   url?: string | null;
   /**
    * Name in files. Made from the name.
@@ -598,6 +694,9 @@ export interface Person {
  */
 export interface Audience {
   id: string;
+  /**
+   * Stands at the head of articles for them.
+   */
   name: string;
   /**
    * Sets how plainly an article has to read.
@@ -618,6 +717,9 @@ export interface Audience {
  */
 export interface Topic {
   id: string;
+  /**
+   * As readers call it.
+   */
   name: string;
   /**
    * One plain sentence.
@@ -627,6 +729,9 @@ export interface Topic {
    * Articles on it cannot be published without the block “Urgent help”.
    */
   acuteRisk?: boolean | null;
+  /**
+   * Its pages offer a way to leave at once.
+   */
   sensitive?: boolean | null;
   /**
    * An article that says none of the words of a requirement cannot be published.
@@ -649,7 +754,13 @@ export interface Topic {
    */
   codes?:
     | {
+        /**
+         * Whose code it is.
+         */
         system: 'icd-10' | 'snomed-ct' | 'mesh';
+        /**
+         * As it is written there, such as F11.3.
+         */
         code: string;
         id?: string | null;
       }[]
@@ -658,6 +769,9 @@ export interface Topic {
    * End of its web address. Made from the name.
    */
   slug?: string | null;
+  /**
+   * What sort of thing it is; feeds tell programs.
+   */
   kind: 'condition' | 'treatment' | 'prevention' | 'living-with';
   updatedAt: string;
   createdAt: string;
@@ -685,7 +799,7 @@ export interface Schedule {
   createdAt: string;
 }
 /**
- * Whether a page helped, and what readers wrote. Nobody can be answered. What looked like a telephone number or an e-mail address was taken out before it was stored.
+ * Whether a page helped, and what readers wrote. Nobody can be answered. What looked like a telephone number or an e-mail address was taken out before it was stored. What a program seems to have sent waits as “Perhaps spam”, and on no dashboard.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "feedback".
@@ -696,12 +810,33 @@ export interface Feedback {
    * In the words of the reader.
    */
   comment?: string | null;
+  /**
+   * The one that was read.
+   */
   article?: (string | null) | Article;
+  /**
+   * For whoever looks here next.
+   */
   note?: string | null;
+  /**
+   * New ones are on the dashboard.
+   */
   state: 'new' | 'read' | 'acted-on' | 'doubtful' | 'spam';
+  /**
+   * What the reader chose.
+   */
   helpful: 'yes' | 'no';
+  /**
+   * Of the page that was read.
+   */
   locale: 'en' | 'es' | 'ar';
+  /**
+   * The day alone: nothing tells who it was.
+   */
   day: string;
+  /**
+   * Tells which edition was read.
+   */
   stamp: string;
   updatedAt: string;
   createdAt: string;
@@ -761,6 +896,9 @@ export interface Snippet {
    * For editors; readers do not see it.
    */
   name: string;
+  /**
+   * What readers are shown, in this language alone.
+   */
   body: {
     root: {
       type: string;
@@ -801,6 +939,9 @@ export interface Snippet {
  */
 export interface Glossary {
   id: string;
+  /**
+   * As a dictionary has it; articles may write another form of it.
+   */
   term: string;
   /**
    * One or two plain sentences.
@@ -840,6 +981,9 @@ export interface Issue {
    * End of the web address of its archive page. Follows the subject.
    */
   slug?: string | null;
+  /**
+   * Whose readers get it.
+   */
   newsletter: string | Newsletter;
   /**
    * Others may see it on a locked phone: do not name an illness.
@@ -853,6 +997,9 @@ export interface Issue {
    * The first line of the mail.
    */
   greeting?: string | null;
+  /**
+   * In this order. Most readers see the first two.
+   */
   items?: (ArticleItem | ResourceItem | CallToActionItem | TextItem)[] | null;
   updatedAt: string;
   createdAt: string;
@@ -874,6 +1021,9 @@ export interface Newsletter {
    * What the inbox shows. Never names an illness.
    */
   sender: string;
+  /**
+   * A mailbox that somebody reads.
+   */
   replyTo?: string | null;
   /**
    * Why the reader gets this.
@@ -895,6 +1045,9 @@ export interface ArticleItem {
    * A published article in the language of the issue.
    */
   article: string | Article;
+  /**
+   * How much of it stands in the mail.
+   */
   show: 'excerpt' | 'full' | 'link';
   id?: string | null;
   blockName?: string | null;
@@ -905,6 +1058,9 @@ export interface ArticleItem {
  * via the `definition` "ResourceItem".
  */
 export interface ResourceItem {
+  /**
+   * With its name and number as they are when the issue is published.
+   */
   resource: string | Resource;
   id?: string | null;
   blockName?: string | null;
@@ -915,6 +1071,9 @@ export interface ResourceItem {
  * via the `definition` "CallToActionItem".
  */
 export interface CallToActionItem {
+  /**
+   * One record for every mail and article that shows it.
+   */
   record: string | CallsToAction;
   id?: string | null;
   blockName?: string | null;
@@ -925,6 +1084,9 @@ export interface CallToActionItem {
  * via the `definition` "TextItem".
  */
 export interface TextItem {
+  /**
+   * Words between the items, of this issue alone.
+   */
   body?: {
     root: {
       type: string;
@@ -972,6 +1134,9 @@ export interface WordingRule {
    * Address of the page that says so.
    */
   source: string;
+  /**
+   * The day somebody last saw that it says so.
+   */
   checkedOn: string;
   /**
    * Longer phrases and names that hold the term, such as “clean water”. They hold for all rules of the language. Press Enter after each.
@@ -985,6 +1150,9 @@ export interface WordingRule {
    * Name in files. Made from the term.
    */
   slug?: string | null;
+  /**
+   * Texts in other languages are not checked against it.
+   */
   locale: 'en' | 'es' | 'ar';
   /**
    * A publisher may let one pass, with a reason.
@@ -1009,7 +1177,13 @@ export interface RetiredSource {
    * One plain sentence, such as “Replaced by the edition of 2026.” Editors read it.
    */
   because: string;
+  /**
+   * What editors are offered in its place.
+   */
   instead?: string | null;
+  /**
+   * From this day on, what cites it says so.
+   */
   retiredOn: string;
   /**
    * Name in files. Made from the address.
@@ -1026,7 +1200,13 @@ export interface RetiredSource {
  */
 export interface User {
   id: string;
+  /**
+   * As colleagues, the audit trail and mails call them.
+   */
   name: string;
+  /**
+   * All that apply. A change ends the sessions of this sign-in.
+   */
   roles: ('editor' | 'reviewer' | 'publisher' | 'newsletter-manager' | 'admin')[];
   /**
    * The entry under People, for authors and reviewers. Nobody signs off what they wrote.
@@ -2199,24 +2379,51 @@ export interface PayloadMigrationsSelect<T extends boolean = true> {
  */
 export interface Site {
   id: string;
+  /**
+   * Stands at the head of every page.
+   */
   name: string;
+  /**
+   * Who answers for what is published.
+   */
   publisher: string;
   /**
    * One line. The law asks for it in every newsletter.
    */
   postalAddress: string;
+  /**
+   * Readers are shown it. Leave it empty if nobody reads it.
+   */
   contact?: string | null;
   /**
    * One for each region, the most common first. There is always at least one.
    */
   emergency: {
+    /**
+     * Where this number answers.
+     */
     region: string;
+    /**
+     * As people dial it.
+     */
     number: string;
+    /**
+     * When to call, with the number in it.
+     */
     text: string;
     id?: string | null;
   }[];
+  /**
+   * Under which others may use it, where an article names no other.
+   */
   licence: {
+    /**
+     * What it is called.
+     */
     name: string;
+    /**
+     * The page on which it can be read.
+     */
     url: string;
   };
   /**
@@ -2254,8 +2461,17 @@ export interface EditorialPolicy {
    * The school grade a reader should manage with, for each audience; 8 is usual for the public. Spanish is measured on the INFLESZ scale, in the band that fits; there is no measure for Arabic.
    */
   readingLevel: {
+    /**
+     * A school grade, 3 to 18.
+     */
     patient: number;
+    /**
+     * A school grade, 3 to 18.
+     */
     family: number;
+    /**
+     * A school grade, 3 to 18.
+     */
     professional: number;
   };
   /**
@@ -2339,7 +2555,13 @@ export interface CollectionsWidget {
  * via the `definition` "TermInlineBlock".
  */
 export interface TermInlineBlock {
+  /**
+   * Any form of the word.
+   */
   text: string;
+  /**
+   * Readers see its definition.
+   */
   term: string | Glossary;
   id?: string | null;
   blockName?: string | null;
@@ -2360,6 +2582,9 @@ export interface CitationInlineBlock {
  * via the `definition` "UrgentHelpBlock".
  */
 export interface UrgentHelpBlock {
+  /**
+   * In a few words.
+   */
   title: string;
   /**
    * Short sentences. An article on a topic with acute risk cannot be published without this block.
@@ -2401,6 +2626,9 @@ export interface ChecklistBlock {
    */
   items?:
     | {
+        /**
+         * One line, without a full stop.
+         */
         text: string;
         id?: string | null;
       }[]
@@ -2423,6 +2651,9 @@ export interface DoDontBlock {
    */
   dos?:
     | {
+        /**
+         * One line, without a full stop.
+         */
         text: string;
         id?: string | null;
       }[]
@@ -2432,6 +2663,9 @@ export interface DoDontBlock {
    */
   donts?:
     | {
+        /**
+         * One line, without a full stop.
+         */
         text: string;
         id?: string | null;
       }[]
@@ -2453,6 +2687,9 @@ export interface CalloutBlock {
    * Leave it empty if the text before says it already.
    */
   title?: string | null;
+  /**
+   * One thought; what is longer belongs in the article.
+   */
   content?: {
     root: {
       type: string;
@@ -2541,6 +2778,9 @@ export interface StepsBlock {
    * Leave it empty if the text before says it already.
    */
   title?: string | null;
+  /**
+   * What comes first at the top. Drag to change the order.
+   */
   steps?:
     | {
         /**
@@ -2551,6 +2791,9 @@ export interface StepsBlock {
          * If it matters.
          */
         time?: string | null;
+        /**
+         * Short sentences that say what to do.
+         */
         content?: {
           root: {
             type: string;
@@ -2582,10 +2825,22 @@ export interface CareOptionsBlock {
    * Leave it empty if the text before says it already.
    */
   title?: string | null;
+  /**
+   * Side by side on a page, one below the other on a phone and in mails.
+   */
   options?:
     | {
+        /**
+         * As services call it.
+         */
         title: string;
+        /**
+         * One sentence.
+         */
         whoFor: string;
+        /**
+         * From the first day on, in plain sentences.
+         */
         content?: {
           root: {
             type: string;
@@ -2601,8 +2856,14 @@ export interface CareOptionsBlock {
           };
           [k: string]: unknown;
         } | null;
+        /**
+         * Handouts print a box before each.
+         */
         questions?:
           | {
+              /**
+               * In the words of whoever asks.
+               */
               text: string;
               id?: string | null;
             }[]
@@ -2623,9 +2884,18 @@ export interface FaqBlock {
    * Leave it empty if the text before says it already.
    */
   title?: string | null;
+  /**
+   * The one that is asked most at the top.
+   */
   questions?:
     | {
+        /**
+         * In the words of whoever asks.
+         */
         title: string;
+        /**
+         * The short answer first.
+         */
         content?: {
           root: {
             type: string;

@@ -23,6 +23,6 @@ export const Callout: Block = {
       admin: { description: 'For whom to call in danger, use the block “Urgent help”: it carries the numbers.' },
     },
     blockTitle('Before you start'),
-    content('Text'),
+    content('Text', 'One thought; what is longer belongs in the article.'),
   ],
 }

@@ -16,7 +16,10 @@ export const CareOptions = (nested: Block[]): Block => ({
       type: 'array',
       label: 'Options',
       labels: { singular: 'Option', plural: 'Options' },
-      admin: { components: { RowLabel: '/admin/RowTitle.tsx#RowTitle' } },
+      admin: {
+        description: 'Side by side on a page, one below the other on a phone and in mails.',
+        components: { RowLabel: '/admin/RowTitle.tsx#RowTitle' },
+      },
       fields: [
         {
           name: 'title',
@@ -24,7 +27,7 @@ export const CareOptions = (nested: Block[]): Block => ({
           label: 'Name of the option',
           required: true,
           maxLength: 400,
-          admin: { placeholder: 'Outpatient treatment' },
+          admin: { placeholder: 'Outpatient treatment', description: 'As services call it.' },
         },
         {
           name: 'whoFor',
@@ -32,16 +35,32 @@ export const CareOptions = (nested: Block[]): Block => ({
           label: 'Who it suits',
           required: true,
           maxLength: 400,
-          admin: { placeholder: 'People who can live at home while they are treated' },
+          admin: {
+            placeholder: 'People who can live at home while they are treated',
+            description: 'One sentence.',
+          },
         },
-        content('What happens', documentEditor(nested)),
+        content('What happens', 'From the first day on, in plain sentences.', documentEditor(nested)),
         {
           name: 'questions',
           type: 'array',
           label: 'What to ask before choosing it',
           labels: { singular: 'Question', plural: 'Questions' },
-          admin: { initCollapsed: true, components: { RowLabel: '/admin/RowTitle.tsx#RowTitle' } },
-          fields: [{ name: 'text', type: 'text', label: 'Question', required: true, maxLength: 400 }],
+          admin: {
+            description: 'Handouts print a box before each.',
+            initCollapsed: true,
+            components: { RowLabel: '/admin/RowTitle.tsx#RowTitle' },
+          },
+          fields: [
+            {
+              name: 'text',
+              type: 'text',
+              label: 'Question',
+              required: true,
+              maxLength: 400,
+              admin: { description: 'In the words of whoever asks.' },
+            },
+          ],
         },
       ],
     },

@@ -16,10 +16,20 @@ export const Faq = (nested: Block[]): Block => ({
       type: 'array',
       label: 'Questions',
       labels: { singular: 'Question', plural: 'Questions' },
-      admin: { components: { RowLabel: '/admin/RowTitle.tsx#RowTitle' } },
+      admin: {
+        description: 'The one that is asked most at the top.',
+        components: { RowLabel: '/admin/RowTitle.tsx#RowTitle' },
+      },
       fields: [
-        { name: 'title', type: 'text', label: 'Question', required: true, maxLength: 400 },
-        content('Answer', documentEditor(nested)),
+        {
+          name: 'title',
+          type: 'text',
+          label: 'Question',
+          required: true,
+          maxLength: 400,
+          admin: { description: 'In the words of whoever asks.' },
+        },
+        content('Answer', 'The short answer first.', documentEditor(nested)),
       ],
     },
   ],

@@ -16,7 +16,10 @@ export const Steps = (nested: Block[]): Block => ({
       type: 'array',
       label: 'Steps, in order',
       labels: { singular: 'Step', plural: 'Steps' },
-      admin: { components: { RowLabel: '/admin/RowTitle.tsx#RowTitle' } },
+      admin: {
+        description: 'What comes first at the top. Drag to change the order.',
+        components: { RowLabel: '/admin/RowTitle.tsx#RowTitle' },
+      },
       fields: [
         {
           type: 'row',
@@ -38,7 +41,7 @@ export const Steps = (nested: Block[]): Block => ({
             },
           ],
         },
-        content('How to do it', documentEditor(nested)),
+        content('How to do it', 'Short sentences that say what to do.', documentEditor(nested)),
       ],
     },
   ],

@@ -7,13 +7,21 @@ export const Term: Block = {
   labels: { singular: 'Explained word', plural: 'Explained words' },
   admin: { disableBlockName: true, components: { Label: '/admin/writing/InlineLabels.tsx#TermLabel' } },
   fields: [
-    { name: 'text', type: 'text', label: 'The word, as it reads here', required: true, maxLength: 200 },
+    {
+      name: 'text',
+      type: 'text',
+      label: 'The word, as it reads here',
+      required: true,
+      maxLength: 200,
+      admin: { description: 'Any form of the word.' },
+    },
     {
       name: 'term',
       type: 'relationship',
       relationTo: 'glossary',
       required: true,
       label: 'Glossary entry that explains it',
+      admin: { description: 'Readers see its definition.' },
     },
   ],
 }

@@ -11,7 +11,6 @@ export const UrgentHelp: Block = {
     blockTitle('When to get help at once', true),
     content(
       'Danger signs and what to do',
-      undefined,
       'Short sentences. An article on a topic with acute risk cannot be published without this block.',
     ),
     {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { locales } from 'content-schemas'
 import type { CollectionConfig, Field, Where } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { documentBlocks } from '../blocks/index.ts'
@@ -17,8 +16,9 @@ import { startTranslation } from '../endpoints/startTranslation.ts'
 import { strikesOf } from '../endpoints/strikesOf.ts'
 import { takeBackIn, waiveIn } from '../endpoints/waiveFinding.ts'
 import { documentEditor } from '../fields/editors.ts'
-import { documentIdentity, localeNames, nameByLanguage } from '../fields/identity.ts'
+import { documentIdentity, languageOptions, nameByLanguage } from '../fields/identity.ts'
 import { followTitle, slug } from '../fields/slug.ts'
+import { titledGroup } from '../fields/titledGroup.ts'
 import { normaliseBody } from '../hooks/normaliseBody.ts'
 import { noteChangers } from '../hooks/noteChangers.ts'
 import { noteEditor } from '../hooks/noteEditor.ts'
@@ -108,18 +108,33 @@ const evidence: Field[] = [
         defaultValue: () => `s${randomBytes(4).toString('hex')}`,
         admin: { hidden: true },
       },
-      { name: 'title', type: 'text', required: true, maxLength: 400 },
+      {
+        name: 'title',
+        type: 'text',
+        required: true,
+        maxLength: 400,
+        admin: { description: 'As the page or paper calls itself.' },
+      },
       {
         type: 'row',
         fields: [
-          { name: 'publisher', type: 'text', maxLength: 400, admin: { width: '50%' } },
+          {
+            name: 'publisher',
+            type: 'text',
+            maxLength: 400,
+            admin: { width: '50%', description: 'Who stands behind it: an agency, a journal.' },
+          },
           {
             name: 'checkedOn',
             type: 'date',
             label: 'Last read there on',
             required: true,
             defaultValue: () => new Date().toISOString(),
-            admin: { width: '50%', date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' } },
+            admin: {
+              width: '50%',
+              date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' },
+              description: 'The day somebody last saw that it says so.',
+            },
           },
         ],
       },
@@ -129,19 +144,23 @@ const evidence: Field[] = [
         label: 'Web address',
         required: true,
         maxLength: 2000,
-        admin: { placeholder: 'https://' },
+        admin: { placeholder: 'https://', description: 'The page itself, not the site it stands on.' },
       },
     ],
   },
-  {
+  titledGroup('Clinical review', {
     name: 'review',
     type: 'group',
-    label: 'Clinical review',
     // Submitting, approving and returning write it; see `review/acts.ts`.
     access: { create: () => false, update: () => false },
     admin: { description: 'Filled in by the review itself: submit the article at the side.' },
     fields: [
-      { name: 'reviewer', type: 'relationship', relationTo: 'people' },
+      {
+        name: 'reviewer',
+        type: 'relationship',
+        relationTo: 'people',
+        admin: { description: 'Who signed it off, as readers are told.' },
+      },
       {
         type: 'row',
         fields: [
@@ -149,13 +168,21 @@ const evidence: Field[] = [
             name: 'lastReviewed',
             type: 'date',
             label: 'Reviewed on',
-            admin: { width: '50%', date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' } },
+            admin: {
+              width: '50%',
+              date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' },
+              description: 'The day of the sign-off.',
+            },
           },
           {
             name: 'nextReview',
             type: 'date',
             label: 'Next review due',
-            admin: { width: '50%', date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' } },
+            admin: {
+              width: '50%',
+              date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' },
+              description: 'After this day readers are told that it is overdue.',
+            },
           },
         ],
       },
@@ -163,7 +190,7 @@ const evidence: Field[] = [
       { name: 'submittedBy', type: 'text', admin: { hidden: true } },
       { name: 'note', type: 'textarea', admin: { hidden: true } },
     ],
-  },
+  }),
 ]
 
 /** What the PIF TICK asks for that no other field says: https://pifonline.org.uk/pif-tick/about/ */
@@ -289,7 +316,7 @@ const sidebar: Field[] = [
     relationTo: 'audiences',
     hasMany: true,
     label: 'For whom',
-    admin: { position: 'sidebar' },
+    admin: { position: 'sidebar', description: 'Sets how plainly it has to read.' },
   },
   {
     name: 'topics',
@@ -302,7 +329,7 @@ const sidebar: Field[] = [
     name: 'translatedFrom',
     type: 'select',
     label: 'Translated from',
-    options: locales.map((value) => ({ value, label: localeNames[value] })),
+    options: languageOptions,
     admin: {
       position: 'sidebar',
       description: 'The language of its source. Leave it empty for an original. Translations are checked against it.',

@@ -12,7 +12,7 @@ export const Audiences: CollectionConfig = {
     group: 'Guidance',
     useAsTitle: 'name',
     defaultColumns: ['name', 'kind'],
-    listSearchableFields: ['slug'],
+    listSearchableFields: ['name', 'slug'],
     description: 'Whom articles are for.',
   },
   hooks: { beforeValidate: [fillSlug('name')] },
@@ -24,7 +24,7 @@ export const Audiences: CollectionConfig = {
       required: true,
       localized: true,
       maxLength: 400,
-      admin: { placeholder: 'For patients' },
+      admin: { placeholder: 'For patients', description: 'Stands at the head of articles for them.' },
     },
     {
       name: 'kind',

@@ -15,8 +15,8 @@ export const CallsToAction: CollectionConfig = {
     hideAPIURL: true,
     group: 'Library',
     useAsTitle: 'heading',
-    defaultColumns: ['heading', 'label', 'resource', 'url'],
-    listSearchableFields: ['slug'],
+    defaultColumns: ['heading', 'label', 'resource', 'url', 'unsigned'],
+    listSearchableFields: ['heading', 'label', 'slug'],
     description: 'What to do next, one record for all articles that say it.',
   },
   versions: { maxPerDoc: 50 },
@@ -30,7 +30,7 @@ export const CallsToAction: CollectionConfig = {
       required: true,
       localized: true,
       maxLength: 400,
-      admin: { placeholder: 'Find treatment near you' },
+      admin: { placeholder: 'Find treatment near you', description: 'What to do, in a few words.' },
     },
     {
       name: 'text',
@@ -46,7 +46,7 @@ export const CallsToAction: CollectionConfig = {
       required: true,
       localized: true,
       maxLength: 400,
-      admin: { placeholder: 'Call the helpline' },
+      admin: { placeholder: 'Call the helpline', description: 'What happens when it is pressed.' },
     },
     {
       name: 'resource',
@@ -65,7 +65,7 @@ export const CallsToAction: CollectionConfig = {
         if (!value) return Boolean(siblingData.resource) || 'Give an address, or choose a helpline or service.'
         return /^https?:\/\/\S+$/.test(String(value)) || 'Write a whole address that starts with https://.'
       },
-      admin: { placeholder: 'https://' },
+      admin: { placeholder: 'https://', description: 'Only where no helpline or service is chosen.' },
     },
     slug({ unique: true, index: true, description: 'Name in files. Made from the heading.' }),
     writtenBy,

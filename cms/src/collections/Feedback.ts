@@ -1,7 +1,6 @@
-import { locales } from 'content-schemas'
 import type { CollectionConfig, Field } from 'payload'
 import { accessTo } from '../access/who.ts'
-import { recordId } from '../fields/identity.ts'
+import { languageOptions, recordId } from '../fields/identity.ts'
 
 /** What a reader said, which nobody here changes. */
 const said = <F extends Field>(field: F): F => ({ ...field, access: { update: () => false } })
@@ -35,14 +34,14 @@ export const Feedback: CollectionConfig = {
       name: 'article',
       type: 'relationship',
       relationTo: 'articles',
-      admin: { readOnly: true },
+      admin: { readOnly: true, description: 'The one that was read.' },
     }),
     {
       name: 'note',
       type: 'textarea',
       label: 'What was done',
       maxLength: 2000,
-      admin: { rows: 2 },
+      admin: { rows: 2, description: 'For whoever looks here next.' },
     },
     {
       name: 'state',
@@ -57,7 +56,7 @@ export const Feedback: CollectionConfig = {
         { label: 'Perhaps spam', value: 'doubtful' },
         { label: 'Spam', value: 'spam' },
       ],
-      admin: { position: 'sidebar' },
+      admin: { position: 'sidebar', description: 'New ones are on the dashboard.' },
     },
     said({
       name: 'helpful',
@@ -68,23 +67,30 @@ export const Feedback: CollectionConfig = {
         { label: 'Yes', value: 'yes' },
         { label: 'No', value: 'no' },
       ],
-      admin: { position: 'sidebar', readOnly: true },
+      admin: { position: 'sidebar', readOnly: true, description: 'What the reader chose.' },
     }),
     said({
       name: 'locale',
       type: 'select',
       label: 'Language',
       required: true,
-      options: [...locales],
-      admin: { position: 'sidebar', readOnly: true },
+      options: languageOptions,
+      admin: { position: 'sidebar', readOnly: true, description: 'Of the page that was read.' },
     }),
-    said({ name: 'day', type: 'text', required: true, index: true, admin: { position: 'sidebar', readOnly: true } }),
+    said({
+      name: 'day',
+      type: 'text',
+      label: 'Came on',
+      required: true,
+      index: true,
+      admin: { position: 'sidebar', readOnly: true, description: 'The day alone: nothing tells who it was.' },
+    }),
     said({
       name: 'stamp',
       type: 'text',
       label: 'Stamp of the edition',
       required: true,
-      admin: { position: 'sidebar', readOnly: true },
+      admin: { position: 'sidebar', readOnly: true, description: 'Tells which edition was read.' },
     }),
   ],
 }

@@ -15,8 +15,8 @@ export const Glossary: CollectionConfig = {
     hideAPIURL: true,
     group: 'Library',
     useAsTitle: 'term',
-    defaultColumns: ['term', 'definition'],
-    listSearchableFields: ['slug'],
+    defaultColumns: ['term', 'definition', 'unsigned'],
+    listSearchableFields: ['term', 'definition', 'slug'],
     description: 'Words and their plain meaning, explained wherever an article marks them.',
   },
   versions: { maxPerDoc: 50 },
@@ -24,7 +24,15 @@ export const Glossary: CollectionConfig = {
   hooks: { beforeValidate: [fillSlug('term')], beforeChange: [noteWriters, noteWaiting] },
   fields: [
     recordId,
-    { name: 'term', type: 'text', label: 'Word', required: true, localized: true, maxLength: 400 },
+    {
+      name: 'term',
+      type: 'text',
+      label: 'Word',
+      required: true,
+      localized: true,
+      maxLength: 400,
+      admin: { description: 'As a dictionary has it; articles may write another form of it.' },
+    },
     {
       name: 'definition',
       type: 'textarea',

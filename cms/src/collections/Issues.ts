@@ -37,7 +37,7 @@ const items: Block[] = [
               { label: 'The whole article', value: 'full' },
               { label: 'Title only', value: 'link' },
             ],
-            admin: { width: '35%' },
+            admin: { width: '35%', description: 'How much of it stands in the mail.' },
           },
         ],
       },
@@ -55,6 +55,7 @@ const items: Block[] = [
         relationTo: 'resources',
         required: true,
         label: 'Helpline, service or group',
+        admin: { description: 'With its name and number as they are when the issue is published.' },
       },
     ],
   },
@@ -64,7 +65,14 @@ const items: Block[] = [
     admin: { disableBlockName: true },
     labels: { singular: 'Call to action', plural: 'Calls to action' },
     fields: [
-      { name: 'record', type: 'relationship', relationTo: 'calls-to-action', required: true, label: 'Call to action' },
+      {
+        name: 'record',
+        type: 'relationship',
+        relationTo: 'calls-to-action',
+        required: true,
+        label: 'Call to action',
+        admin: { description: 'One record for every mail and article that shows it.' },
+      },
     ],
   },
   {
@@ -72,7 +80,15 @@ const items: Block[] = [
     interfaceName: 'TextItem',
     admin: { disableBlockName: true },
     labels: { singular: 'Text of your own', plural: 'Texts of your own' },
-    fields: [{ name: 'body', type: 'richText', label: 'Text', editor: documentEditor(nestedBlocks) }],
+    fields: [
+      {
+        name: 'body',
+        type: 'richText',
+        label: 'Text',
+        editor: documentEditor(nestedBlocks),
+        admin: { description: 'Words between the items, of this issue alone.' },
+      },
+    ],
   },
 ]
 
@@ -118,7 +134,7 @@ export const Issues: CollectionConfig = {
       type: 'relationship',
       relationTo: 'newsletters',
       required: true,
-      admin: { position: 'sidebar' },
+      admin: { position: 'sidebar', description: 'Whose readers get it.' },
     },
     {
       name: 'subject',
@@ -146,6 +162,7 @@ export const Issues: CollectionConfig = {
       label: 'What it holds',
       labels: { singular: 'Item', plural: 'Items' },
       blocks: items,
+      admin: { description: 'In this order. Most readers see the first two.' },
     },
   ],
 }

@@ -12,7 +12,7 @@ export const Newsletters: CollectionConfig = {
     group: 'Newsletters',
     useAsTitle: 'name',
     defaultColumns: ['name', 'sender'],
-    listSearchableFields: ['slug'],
+    listSearchableFields: ['name', 'slug'],
     description: 'That somebody gets a mail may tell others that somebody is ill: keep names and senders neutral.',
   },
   hooks: { beforeValidate: [fillSlug('name')] },
@@ -35,7 +35,12 @@ export const Newsletters: CollectionConfig = {
       maxLength: 400,
       admin: { description: 'What the inbox shows. Never names an illness.' },
     },
-    { name: 'replyTo', type: 'email', label: 'Where answers go' },
+    {
+      name: 'replyTo',
+      type: 'email',
+      label: 'Where answers go',
+      admin: { description: 'A mailbox that somebody reads.' },
+    },
     {
       name: 'footer',
       type: 'textarea',

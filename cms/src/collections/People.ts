@@ -19,13 +19,20 @@ export const People: CollectionConfig = {
   hooks: { beforeValidate: [fillSlug('name')] },
   fields: [
     recordId,
-    { name: 'name', type: 'text', label: 'Full name', required: true, maxLength: 400 },
+    {
+      name: 'name',
+      type: 'text',
+      label: 'Full name',
+      required: true,
+      maxLength: 400,
+      admin: { description: 'As it stands in a byline.' },
+    },
     {
       name: 'credentials',
       type: 'text',
       localized: true,
       maxLength: 400,
-      admin: { placeholder: 'MD, addiction medicine' },
+      admin: { placeholder: 'MD, addiction medicine', description: 'What makes readers trust them on this subject.' },
     },
     {
       name: 'biography',
@@ -34,7 +41,13 @@ export const People: CollectionConfig = {
       maxLength: 4000,
       admin: { rows: 4, description: 'A few sentences.' },
     },
-    { name: 'url', type: 'text', label: 'Page about the person', maxLength: 2000, admin: { placeholder: 'https://' } },
+    {
+      name: 'url',
+      type: 'text',
+      label: 'Page about the person',
+      maxLength: 2000,
+      admin: { placeholder: 'https://', description: 'Where the credentials can be checked.' },
+    },
     slug({ unique: true, index: true, description: 'Name in files. Made from the name.' }),
     {
       name: 'fictional',

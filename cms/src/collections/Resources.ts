@@ -11,7 +11,7 @@ import { usedIn } from '../fields/usedIn.ts'
 import { deriveTrust, planConfirmation, recordAssurance, tellTrust } from '../publishing/assurances.ts'
 import { keepReachable } from '../publishing/replacing.ts'
 
-const webAddress = (name: string, label: string, description?: string): Field => ({
+const webAddress = (name: string, label: string, description: string): Field => ({
   name,
   type: 'text',
   label,
@@ -43,7 +43,12 @@ const reach: Field[] = [
             maxLength: 31,
             admin: { width: '40%', placeholder: '1-800-662-4357', description: 'As people dial it.' },
           },
-          { name: 'extension', type: 'text', maxLength: 20, admin: { width: '20%' } },
+          {
+            name: 'extension',
+            type: 'text',
+            maxLength: 20,
+            admin: { width: '20%', description: 'If one is asked for.' },
+          },
           {
             name: 'type',
             type: 'select',
@@ -56,7 +61,7 @@ const reach: Field[] = [
               { label: 'A textphone (TTY)', value: 'textphone' },
               { label: 'A fax', value: 'fax' },
             ],
-            admin: { width: '40%' },
+            admin: { width: '40%', description: 'Readers are told if it is not a voice.' },
           },
         ],
       },
@@ -66,7 +71,7 @@ const reach: Field[] = [
         label: 'When it answers',
         localized: true,
         maxLength: 400,
-        admin: { placeholder: '24 hours, every day' },
+        admin: { placeholder: '24 hours, every day', description: 'In words, with the time zone.' },
       },
       {
         name: 'description',
@@ -74,7 +79,7 @@ const reach: Field[] = [
         label: 'What to say or press',
         localized: true,
         maxLength: 400,
-        admin: { placeholder: 'Press 2 for Spanish' },
+        admin: { placeholder: 'Press 2 for Spanish', description: 'What helps to get through.' },
       },
       {
         name: 'languages',
@@ -91,11 +96,11 @@ const reach: Field[] = [
     label: 'By text message',
     localized: true,
     maxLength: 400,
-    admin: { placeholder: 'Text HOME to 741741' },
+    admin: { placeholder: 'Text HOME to 741741', description: 'The word and the number, in a sentence.' },
   },
-  webAddress('chat', 'Chat'),
-  webAddress('url', 'Website'),
-  { name: 'email', type: 'email', label: 'E-mail' },
+  webAddress('chat', 'Chat', 'The page on which somebody answers in writing.'),
+  webAddress('url', 'Website', 'The page for people who look for help.'),
+  { name: 'email', type: 'email', label: 'E-mail', admin: { description: 'One that readers may write to.' } },
   { name: 'address', type: 'text', maxLength: 400, admin: { description: 'One line.' } },
   openingHours,
   {
@@ -127,13 +132,27 @@ const terms: Field[] = [
     label: 'Who may use it',
     localized: true,
     maxLength: 4000,
-    admin: { rows: 2 },
+    admin: { rows: 2, description: 'And who cannot, in a plain sentence.' },
   },
   {
     type: 'row',
     fields: [
-      { name: 'minimumAge', type: 'number', label: 'From age', min: 0, max: 130, admin: { width: '50%' } },
-      { name: 'maximumAge', type: 'number', label: 'To age', min: 0, max: 130, admin: { width: '50%' } },
+      {
+        name: 'minimumAge',
+        type: 'number',
+        label: 'From age',
+        min: 0,
+        max: 130,
+        admin: { width: '50%', description: 'Empty if any age will do.' },
+      },
+      {
+        name: 'maximumAge',
+        type: 'number',
+        label: 'To age',
+        min: 0,
+        max: 130,
+        admin: { width: '50%', description: 'Empty if there is none.' },
+      },
     ],
   },
   {
@@ -170,7 +189,7 @@ const terms: Field[] = [
     label: 'How to be taken on',
     localized: true,
     maxLength: 4000,
-    admin: { rows: 2 },
+    admin: { rows: 2, description: 'The first call or form, and what to have at hand.' },
   },
 ]
 
@@ -183,7 +202,7 @@ export const Resources: CollectionConfig = {
     group: 'Library',
     useAsTitle: 'label',
     defaultColumns: ['name', 'kind', 'trust', 'assuredDate', 'confirmBy'],
-    listSearchableFields: ['name', 'slug', 'organization'],
+    listSearchableFields: ['name', 'slug', 'organization', 'phones.number'],
     pagination: { defaultLimit: 25 },
     components: {
       beforeListTable: ['/admin/desk/FallingDue.tsx#FallingDue', '/admin/resources/ResourceFiles.tsx#ResourceFiles'],
@@ -216,7 +235,13 @@ export const Resources: CollectionConfig = {
               maxLength: 400,
               admin: { description: 'The name people know it by.' },
             },
-            { name: 'organization', type: 'text', label: 'Organisation behind it', maxLength: 400 },
+            {
+              name: 'organization',
+              type: 'text',
+              label: 'Organisation behind it',
+              maxLength: 400,
+              admin: { description: 'Leave it empty if it is the same.' },
+            },
             {
               name: 'description',
               type: 'textarea',
@@ -264,7 +289,7 @@ export const Resources: CollectionConfig = {
         { label: 'Website', value: 'website' },
         { label: 'Publication', value: 'publication' },
       ],
-      admin: { position: 'sidebar' },
+      admin: { position: 'sidebar', description: 'People who look for help can choose by it.' },
     },
     {
       name: 'status',
@@ -339,6 +364,7 @@ export const Resources: CollectionConfig = {
         position: 'sidebar',
         readOnly: true,
         condition: (data) => Boolean(data.confirmBy),
+        description: 'Follows from the day above and the days below.',
         date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' },
       },
     },

@@ -51,6 +51,7 @@ export const RetiredSources: CollectionConfig = {
       label: 'Cite instead',
       maxLength: 2000,
       validate: (value: unknown) => !value || address(value),
+      admin: { description: 'What editors are offered in its place.' },
     },
     {
       name: 'retiredOn',
@@ -58,7 +59,10 @@ export const RetiredSources: CollectionConfig = {
       label: 'Retired on',
       required: true,
       defaultValue: () => new Date().toISOString(),
-      admin: { date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' } },
+      admin: {
+        date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' },
+        description: 'From this day on, what cites it says so.',
+      },
     },
     slug({ unique: true, index: true, description: 'Name in files. Made from the address.' }),
     {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { locales } from 'content-schemas'
 import type { CollectionConfig } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { cancelSchedule } from '../endpoints/cancelSchedule.ts'
+import { languageOptions } from '../fields/identity.ts'
 
 /** What is to be published or withdrawn at a time. A publication points at what was approved, not at the newest draft. */
 export const Schedules: CollectionConfig = {
@@ -26,8 +26,17 @@ export const Schedules: CollectionConfig = {
     { name: 'id', type: 'text', required: true, defaultValue: () => randomUUID(), admin: { hidden: true } },
     { name: 'title', type: 'text', label: 'Article' },
     { name: 'uid', type: 'text', required: true, index: true, admin: { hidden: true } },
-    { name: 'locale', type: 'select', label: 'Language', required: true, options: [...locales] },
-    { name: 'act', type: 'select', label: 'What', required: true, options: ['publish', 'withdraw'] },
+    { name: 'locale', type: 'select', label: 'Language', required: true, options: languageOptions },
+    {
+      name: 'act',
+      type: 'select',
+      label: 'What',
+      required: true,
+      options: [
+        { label: 'Publish', value: 'publish' },
+        { label: 'Withdraw', value: 'withdraw' },
+      ],
+    },
     {
       name: 'at',
       type: 'date',
@@ -40,7 +49,12 @@ export const Schedules: CollectionConfig = {
       type: 'select',
       required: true,
       defaultValue: 'waiting',
-      options: ['waiting', 'done', 'refused', 'cancelled'],
+      options: [
+        { label: 'Waiting', value: 'waiting' },
+        { label: 'Done', value: 'done' },
+        { label: 'Refused', value: 'refused' },
+        { label: 'Cancelled', value: 'cancelled' },
+      ],
     },
     { name: 'by', type: 'text', label: 'Who', required: true },
     { name: 'user', type: 'text', admin: { hidden: true } },

@@ -18,7 +18,7 @@ export const Snippets: CollectionConfig = {
     hideAPIURL: true,
     group: 'Library',
     useAsTitle: 'name',
-    defaultColumns: ['name', 'updatedAt'],
+    defaultColumns: ['name', 'unsigned', 'updatedAt'],
     listSearchableFields: ['name', 'slug'],
     description:
       'Passages that many articles show, such as a warning about overdose. Change one here, and all of them follow.',
@@ -42,6 +42,7 @@ export const Snippets: CollectionConfig = {
       required: true,
       localized: true,
       editor: documentEditor(snippetBlocks),
+      admin: { description: 'What readers are shown, in this language alone.' },
     },
     slug({ unique: true, index: true, description: 'Name in files. Made from the name.' }),
     writtenBy,

@@ -1,8 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import { locales, strikeCauses } from 'content-schemas'
+import { strikeCauses } from 'content-schemas'
 import type { CollectionConfig } from 'payload'
 import { accessTo } from '../access/who.ts'
+import { languageOptions } from '../fields/identity.ts'
 import { strikeStates } from '../publishing/strikes.ts'
+
+const causeLabels: Record<(typeof strikeCauses)[number], string> = {
+  unsafe: 'It may do harm',
+  wrong: 'It is wrong',
+  outdated: 'It is out of date',
+  'in-doubt': 'It is in doubt',
+}
+
+const stateLabels: Record<(typeof strikeStates)[number], string> = {
+  unconfirmed: 'Not confirmed yet',
+  confirmed: 'Confirmed',
+  lifted: 'Lifted',
+  replaced: 'Replaced by a new text',
+}
 
 /** What was withdrawn from published articles at once, before a review: passages, and notices about what is wrong. */
 export const Strikes: CollectionConfig = {
@@ -25,10 +40,23 @@ export const Strikes: CollectionConfig = {
     { name: 'id', type: 'text', required: true, defaultValue: () => randomUUID(), admin: { hidden: true } },
     { name: 'title', type: 'text', label: 'Article' },
     { name: 'uid', type: 'text', required: true, index: true, admin: { hidden: true } },
-    { name: 'locale', type: 'select', label: 'Language', required: true, options: [...locales] },
-    { name: 'kind', type: 'select', required: true, options: ['passage', 'notice'] },
+    { name: 'locale', type: 'select', label: 'Language', required: true, options: languageOptions },
+    {
+      name: 'kind',
+      type: 'select',
+      required: true,
+      options: [
+        { label: 'A passage is gone', value: 'passage' },
+        { label: 'A notice stands above it', value: 'notice' },
+      ],
+    },
     { name: 'says', type: 'textarea', label: 'What it said' },
-    { name: 'cause', type: 'select', required: true, options: [...strikeCauses] },
+    {
+      name: 'cause',
+      type: 'select',
+      required: true,
+      options: strikeCauses.map((value) => ({ value, label: causeLabels[value] })),
+    },
     { name: 'reason', type: 'textarea', label: 'Why, for the staff' },
     {
       name: 'at',
@@ -38,7 +66,13 @@ export const Strikes: CollectionConfig = {
       admin: { date: { pickerAppearance: 'dayAndTime', displayFormat: 'd MMM yyyy, HH:mm' } },
     },
     { name: 'by', type: 'text', label: 'Who', required: true },
-    { name: 'state', type: 'select', required: true, index: true, options: [...strikeStates] },
+    {
+      name: 'state',
+      type: 'select',
+      required: true,
+      index: true,
+      options: strikeStates.map((value) => ({ value, label: stateLabels[value] })),
+    },
     { name: 'answeredBy', type: 'text', label: 'Confirmed or lifted by' },
     { name: 'user', type: 'text', admin: { hidden: true } },
     // Stamp of the edition it was taken out of, whose text comes back when it is lifted.

@@ -72,7 +72,13 @@ export const Users: CollectionConfig = {
   },
   fields: [
     recordId,
-    { name: 'name', type: 'text', required: true, maxLength: 200 },
+    {
+      name: 'name',
+      type: 'text',
+      required: true,
+      maxLength: 200,
+      admin: { description: 'As colleagues, the audit trail and mails call them.' },
+    },
     {
       name: 'roles',
       type: 'select',
@@ -81,6 +87,7 @@ export const Users: CollectionConfig = {
       saveToJWT: true,
       options: roles.map((value) => ({ value, label: roleLabels[value] })),
       access: { create: admins, update: admins },
+      admin: { description: 'All that apply. A change ends the sessions of this sign-in.' },
     },
     {
       name: 'person',

@@ -3,7 +3,7 @@ import type { CollectionConfig } from 'payload'
 import { accessTo } from '../access/who.ts'
 import { dryRunOfRule } from '../endpoints/dryRun.ts'
 import { dryRunField } from '../fields/dryRun.ts'
-import { localeNames, recordId } from '../fields/identity.ts'
+import { languageOptions, recordId } from '../fields/identity.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
 import { words } from '../fields/words.ts'
 
@@ -67,7 +67,10 @@ export const WordingRules: CollectionConfig = {
       type: 'date',
       label: 'Read there on',
       required: true,
-      admin: { date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' } },
+      admin: {
+        date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' },
+        description: 'The day somebody last saw that it says so.',
+      },
     },
     words(
       'exemptions',
@@ -87,8 +90,8 @@ export const WordingRules: CollectionConfig = {
       required: true,
       defaultValue: 'en',
       index: true,
-      options: Object.entries(localeNames).map(([value, label]) => ({ value, label })),
-      admin: { position: 'sidebar' },
+      options: languageOptions,
+      admin: { position: 'sidebar', description: 'Texts in other languages are not checked against it.' },
     },
     {
       name: 'severity',

@@ -7,5 +7,8 @@ export const blockTitle = (placeholder: string, required = false): TextField => 
   label: 'Heading',
   required,
   maxLength: 400,
-  admin: { placeholder, ...(required ? {} : { description: 'Leave it empty if the text before says it already.' }) },
+  admin: {
+    placeholder,
+    description: required ? 'In a few words.' : 'Leave it empty if the text before says it already.',
+  },
 })

@@ -4,8 +4,8 @@ import { textEditor } from './editors.ts'
 /** Rich text inside a block. */
 export const content = (
   label: string,
+  description: string,
   editor: RichTextField['editor'] = textEditor(),
-  description?: string,
 ): RichTextField => ({
   name: 'content',
   type: 'richText',

@@ -9,6 +9,9 @@ import { type CollectionBeforeValidateHook, type Field, type TextField, Validati
 
 export const localeNames: Record<Locale, string> = { en: 'English', es: 'Español', ar: 'العربية' }
 
+/** The languages there are, to choose from. */
+export const languageOptions = locales.map((value) => ({ value, label: localeNames[value] }))
+
 /** The uid of a record, made when it is created unless an import brings it along. */
 export const recordId: TextField = {
   name: 'id',
@@ -40,7 +43,7 @@ export const documentIdentity: Field[] = [
     index: true,
     required: true,
     defaultValue: ({ locale }: { locale?: string }) => (isLocale(locale) ? locale : 'en'),
-    options: locales.map((value) => ({ value, label: localeNames[value] })),
+    options: languageOptions,
     access: { update: () => false },
     admin: {
       position: 'sidebar',

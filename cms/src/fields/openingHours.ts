@@ -1,9 +1,10 @@
 import { OpeningTime, TimeZone } from 'content-schemas'
 import type { GroupField, TextField } from 'payload'
+import { titledGroup } from './titledGroup.ts'
 
 const hasTimes = (_: unknown, { open }: { open?: string } = {}): boolean => open === 'times'
 
-const time = (name: 'opensAt' | 'closesAt', label: string, description?: string): TextField => ({
+const time = (name: 'opensAt' | 'closesAt', label: string, description: string): TextField => ({
   name,
   type: 'text',
   label,
@@ -15,10 +16,9 @@ const time = (name: 'opensAt' | 'closesAt', label: string, description?: string)
 })
 
 /** When a resource is open, as programs read it: the filter “open now”, directories. */
-export const openingHours: GroupField = {
+export const openingHours: GroupField = titledGroup('When it is open', {
   name: 'openingHours',
   type: 'group',
-  label: 'When it is open',
   admin: { description: 'People who look for help can choose to see only what is open at that moment.' },
   fields: [
     {
@@ -57,6 +57,7 @@ export const openingHours: GroupField = {
           type: 'select',
           label: 'On',
           hasMany: true,
+          admin: { description: 'All days that have these hours.' },
           required: true,
           options: [
             { label: 'Monday', value: 'MO' },
@@ -71,11 +72,11 @@ export const openingHours: GroupField = {
         {
           type: 'row',
           fields: [
-            time('opensAt', 'From'),
+            time('opensAt', 'From', 'On the clock of the place.'),
             time('closesAt', 'To', 'Midnight is 00:00. An earlier time than the first is on the next day.'),
           ],
         },
       ],
     },
   ],
-}
+})

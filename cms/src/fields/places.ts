@@ -38,7 +38,7 @@ export const places: ArrayField = {
           label: 'Only in this town or city',
           localized: true,
           maxLength: 400,
-          admin: { width: '50%' },
+          admin: { width: '50%', description: 'If it serves no other.' },
         },
       ],
     },

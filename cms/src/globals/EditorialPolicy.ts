@@ -8,7 +8,7 @@ import { dryRunField } from '../fields/dryRun.ts'
 const grade = (name: Audience['kind'], label: string): NumberField => ({
   ...{ name, label, type: 'number', required: true, min: 3, max: 18 },
   defaultValue: defaultPolicy.readingLevel[name],
-  admin: { step: 1, width: '33%' },
+  admin: { step: 1, width: '33%', description: 'A school grade, 3 to 18.' },
 })
 
 export const EditorialPolicy: GlobalConfig = {

@@ -20,6 +20,7 @@ export const Site: GlobalConfig = {
       localized: true,
       maxLength: 400,
       defaultValue: 'Signpost',
+      admin: { description: 'Stands at the head of every page.' },
     },
     {
       name: 'publisher',
@@ -28,6 +29,7 @@ export const Site: GlobalConfig = {
       required: true,
       maxLength: 400,
       defaultValue: 'Your organisation',
+      admin: { description: 'Who answers for what is published.' },
     },
     {
       name: 'postalAddress',
@@ -38,7 +40,12 @@ export const Site: GlobalConfig = {
       defaultValue: 'Your postal address',
       admin: { description: 'One line. The law asks for it in every newsletter.' },
     },
-    { name: 'contact', type: 'email', label: 'E-mail address for feedback' },
+    {
+      name: 'contact',
+      type: 'email',
+      label: 'E-mail address for feedback',
+      admin: { description: 'Readers are shown it. Leave it empty if nobody reads it.' },
+    },
     {
       name: 'emergency',
       type: 'array',
@@ -61,14 +68,14 @@ export const Site: GlobalConfig = {
               required: true,
               localized: true,
               maxLength: 400,
-              admin: { width: '50%', placeholder: 'United States' },
+              admin: { width: '50%', placeholder: 'United States', description: 'Where this number answers.' },
             },
             {
               name: 'number',
               type: 'text',
               required: true,
               maxLength: 400,
-              admin: { width: '50%', placeholder: '911' },
+              admin: { width: '50%', placeholder: '911', description: 'As people dial it.' },
             },
           ],
         },
@@ -79,7 +86,7 @@ export const Site: GlobalConfig = {
           required: true,
           localized: true,
           maxLength: 400,
-          admin: { placeholder: 'In danger now? Call 911.' },
+          admin: { placeholder: 'In danger now? Call 911.', description: 'When to call, with the number in it.' },
         },
       ],
     },
@@ -87,6 +94,7 @@ export const Site: GlobalConfig = {
       name: 'licence',
       type: 'group',
       label: 'Licence of the content',
+      admin: { description: 'Under which others may use it, where an article names no other.' },
       fields: [
         {
           type: 'row',
@@ -97,7 +105,7 @@ export const Site: GlobalConfig = {
               required: true,
               maxLength: 400,
               defaultValue: 'CC BY 4.0',
-              admin: { width: '50%' },
+              admin: { width: '50%', description: 'What it is called.' },
             },
             {
               name: 'url',
@@ -106,7 +114,7 @@ export const Site: GlobalConfig = {
               required: true,
               maxLength: 2000,
               defaultValue: 'https://creativecommons.org/licenses/by/4.0/',
-              admin: { width: '50%' },
+              admin: { width: '50%', description: 'The page on which it can be read.' },
             },
           ],
         },

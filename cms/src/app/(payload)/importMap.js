@@ -23,6 +23,7 @@ import { TableFeatureClient as TableFeatureClient_e70f5e05f09f93e00b997edb1ef0c8
 import { HorizontalRuleFeatureClient as HorizontalRuleFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { BlockquoteFeatureClient as BlockquoteFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { HeadingFeatureClient as HeadingFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
+import { GroupTitle as GroupTitle_11a49ea05c456eb7e473055130aa8571 } from '../../admin/GroupTitle.tsx'
 import { ReviewState as ReviewState_25306282c5eb21aaf374e68207c82819 } from '../../admin/review/ReviewState.tsx'
 import { Strikes as Strikes_5df24809071bbc46955f060a749a026b } from '../../admin/review/Strikes.tsx'
 import { BeforePublishing as BeforePublishing_748c1dae9efff4ddf88621deca92082c } from '../../admin/checks/BeforePublishing.tsx'
@@ -88,6 +89,7 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#HorizontalRuleFeatureClient": HorizontalRuleFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#BlockquoteFeatureClient": BlockquoteFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#HeadingFeatureClient": HeadingFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
+  "/admin/GroupTitle.tsx#GroupTitle": GroupTitle_11a49ea05c456eb7e473055130aa8571,
   "/admin/review/ReviewState.tsx#ReviewState": ReviewState_25306282c5eb21aaf374e68207c82819,
   "/admin/review/Strikes.tsx#Strikes": Strikes_5df24809071bbc46955f060a749a026b,
   "/admin/checks/BeforePublishing.tsx#BeforePublishing": BeforePublishing_748c1dae9efff4ddf88621deca92082c,
