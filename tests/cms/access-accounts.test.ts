@@ -98,6 +98,55 @@ describe('attempts are counted by address', () => {
   })
 })
 
+describe('a password', () => {
+  const short = 'eleven char'
+  const refused = async (answer: Response) => {
+    expect(answer.status).toBe(400)
+    expect(await answer.text()).toContain('at least 12 characters')
+  }
+
+  test('has twelve characters or more, whoever sets it and through whichever door', async () => {
+    const { id, token } = await signIn('shortens@example.org', ['editor'])
+    const account = { name: 'Short', email: 'short@example.org', roles: ['editor'], password: short }
+    await refused(await ask('POST', '/users', account, bearing(admin)))
+    for (const who of [token, admin])
+      await refused(await ask('PATCH', `/users/${id}`, { password: short }, bearing(who)))
+    await payload.update({
+      ...{ collection: 'users', id, overrideAccess: true },
+      data: { resetPasswordToken: 'a-token', resetPasswordExpiration: new Date(Date.now() + 60_000).toISOString() },
+    })
+    await refused(await ask('POST', '/users/reset-password', { token: 'a-token', password: short }))
+    const login = (attempt: string) => ask('POST', '/users/login', { email: 'shortens@example.org', password: attempt })
+    expect((await login(short)).status).toBe(401)
+    expect((await login(password)).status).toBe(200)
+  })
+
+  test('guessed five times wrong locks the sign-in, even to the right one, until an administrator opens it', async () => {
+    const email = 'guessed@example.org'
+    const { token } = await signIn(email, ['editor'])
+    const login = (attempt: string, from: string) =>
+      ask('POST', '/users/login', { email, password: attempt }, { 'x-forwarded-for': from })
+    // From an address each time: those of the address are counted besides.
+    for (let count = 0; count < 5; count++)
+      expect((await login('a wrong guess!', `198.51.100.${count}`)).status).toBe(401)
+    expect((await login(password, '198.51.100.9')).status).toBe(401)
+    expect((await ask('POST', '/users/unlock', { email }, bearing(token))).status).toBe(403)
+    expect((await ask('POST', '/users/unlock', { email }, bearing(admin))).status).toBe(200)
+    expect((await login(password, '198.51.100.9')).status).toBe(200)
+  })
+})
+
+test('a session ends when an administrator changes the roles over REST', async () => {
+  const { id, token } = await signIn('falls@example.org', ['editor'])
+  const change = { roles: ['editor', 'reviewer'] }
+  // Nobody gives themselves a role.
+  await ask('PATCH', `/users/${id}`, change, bearing(token))
+  expect((await payload.findByID({ collection: 'users', id })).roles).toEqual(['editor'])
+  expect(await whoIs(bearing(token))).toBe('falls@example.org')
+  expect((await ask('PATCH', `/users/${id}`, change, bearing(admin))).status).toBe(200)
+  expect(await whoIs(bearing(token))).toBeUndefined()
+})
+
 test('a session ends when the roles change, and not otherwise', async () => {
   const { id, token } = await signIn('rises@example.org', ['editor'])
   await payload.update({ collection: 'users', id, data: { name: 'Renamed', roles: ['editor'] } })
@@ -128,8 +177,12 @@ describe('an API key', () => {
     expect(await whoIs(withKey)).toBe('importer@example.org')
     expect((await ask('GET', '/articles', undefined, withKey)).status).toBe(200)
     expect((await ask('GET', '/audit', undefined, withKey)).status).toBe(403)
-    const again = await (await ask('GET', `/users/${doc.id}`, undefined, bearing(admin))).text()
-    expect(again).not.toContain(apiKey)
+    for (const path of [`/users/${doc.id}`, '/users', `/users?where[email][equals]=${data.email}`])
+      expect(await (await ask('GET', path, undefined, bearing(admin))).text()).not.toContain(apiKey)
+    const renamed = await ask('PATCH', `/users/${doc.id}`, { name: 'The importer' }, bearing(admin))
+    expect(await renamed.text()).not.toContain(apiKey)
+    expect(await (await ask('GET', '/users/me', undefined, withKey)).text()).not.toContain(apiKey)
+    expect(await whoIs(withKey)).toBe('importer@example.org')
     expect((await ask('POST', '/users/login', { email: data.email, password })).status).toBe(401)
     await ask('PATCH', `/users/${doc.id}`, { enableAPIKey: false }, bearing(admin))
     expect(await whoIs(withKey)).toBeUndefined()
