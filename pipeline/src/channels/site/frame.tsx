@@ -296,3 +296,15 @@ export const breadcrumb = (steps: { title: string; path: string }[], phrases: Ph
     </ol>
   </nav>
 )
+
+/** Where to go from a page that has nothing to read: home, and to help. */
+export const waysOn = (locale: Locale, phrases: Phrases) => (
+  <ul>
+    <li>
+      <a href={paths.home(locale)}>{phrases.backToHome}</a>
+    </li>
+    <li>
+      <a href={paths.finder(locale)}>{phrases.findHelp}</a>
+    </li>
+  </ul>
+)

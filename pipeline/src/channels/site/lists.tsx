@@ -17,7 +17,7 @@ import {
 import { developerPages } from './developers.tsx'
 import { feedbackPages } from './feedback.tsx'
 import { type Found, finderPage } from './finder.tsx'
-import { assets, breadcrumb, type Content, type Page, renderPage, time, words } from './frame.tsx'
+import { assets, breadcrumb, type Content, type Page, renderPage, time, waysOn, words } from './frame.tsx'
 import { scripts } from './scripts.generated.ts'
 import { icon, styles } from './styles.ts'
 
@@ -296,14 +296,7 @@ function notFound({ site, locale, locales }: ListContext): List {
       <>
         <h1>{phrases.notFound}</h1>
         <p>{phrases.notFoundText}</p>
-        <ul>
-          <li>
-            <a href={paths.home(locale)}>{phrases.backToHome}</a>
-          </li>
-          <li>
-            <a href={paths.finder(locale)}>{phrases.findHelp}</a>
-          </li>
-        </ul>
+        {waysOn(locale, phrases)}
       </>
     ),
   }

@@ -3,7 +3,7 @@
 import { phrasesOf } from '../../phrases/index.ts'
 import { paths } from '../addresses.ts'
 import type { RenderContext } from '../channel.ts'
-import { breadcrumb, type Page, renderPage } from './frame.tsx'
+import { breadcrumb, type Page, renderPage, waysOn } from './frame.tsx'
 import { tombstone } from './stamp.tsx'
 
 /** The page that stands in place of an article that is no longer published. */
@@ -26,14 +26,7 @@ export function tombstonePage(context: RenderContext): string {
           <p>{act in notices ? notices[act as keyof typeof notices] : phrases.goneNotice}</p>
         </div>
         {tombstone(context, phrases)}
-        <ul>
-          <li>
-            <a href={paths.home(locale)}>{phrases.backToHome}</a>
-          </li>
-          <li>
-            <a href={paths.finder(locale)}>{phrases.findHelp}</a>
-          </li>
-        </ul>
+        {waysOn(locale, phrases)}
       </>
     ),
   }
