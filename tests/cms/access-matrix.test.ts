@@ -175,26 +175,39 @@ test('to save is not to publish: the status is reserved to publishers', async ()
   await expect(refused).rejects.toMatchObject({ status: 422 })
 })
 
-test('to save is not to withdraw: taking back what is published is reserved to publishers', async () => {
-  const row = await rowFor('editions')
-  await payload.create({ collection: 'editions', data: row as never })
-  const { id } = await payload.create({
-    collection: 'articles',
-    draft: true,
-    data: { uid: row.uid, title: 'Published' } as never,
-  })
-  await payload.db.updateOne({ collection: 'articles', id, data: { _status: 'published' } })
-  const withdrawing = payload.update({
-    collection: 'articles',
-    id,
-    data: { _status: 'draft' },
-    overrideAccess: false,
-    user: users.get('editor')!.user,
-  })
-  await expect(withdrawing).rejects.toMatchObject({ status: 403 })
-  const stored = await payload.db.findOne<{ id: string; _status: string }>({
-    collection: 'articles',
-    where: { id: { equals: id } },
-  })
-  expect(stored?._status).toBe('published')
-})
+test.each(['one by one', 'in bulk'])(
+  'to save is not to withdraw: taking back what is published is reserved to publishers, %s',
+  async (how) => {
+    const row = await rowFor('editions')
+    await payload.create({ collection: 'editions', data: row as never })
+    const { id } = await payload.create({
+      collection: 'articles',
+      draft: true,
+      data: { uid: row.uid, title: 'Published' } as never,
+    })
+    await payload.db.updateOne({ collection: 'articles', id, data: { _status: 'published' } })
+    const asEditor = { collection: 'articles', data: { _status: 'draft' }, overrideAccess: false } as const
+    const { user } = users.get('editor')!
+    if (how === 'in bulk') {
+      const other = await made('articles')
+      const where = { id: { in: [id, other] } }
+      const before = await payload.countVersions({ collection: 'articles', where: { parent: { in: [id, other] } } })
+      const { docs, errors } = await payload.update({ ...asEditor, where, user })
+      expect(docs).toEqual([])
+      expect(errors).toContainEqual(
+        expect.objectContaining({ id, message: expect.stringContaining('“withdraw” is for publisher') }),
+      )
+      expect(errors).toContainEqual(
+        expect.objectContaining({ id: other, message: expect.stringContaining('another Article in the selection') }),
+      )
+      expect(await payload.countVersions({ collection: 'articles', where: { parent: { in: [id, other] } } })).toEqual(
+        before,
+      )
+    } else await expect(payload.update({ ...asEditor, id, user })).rejects.toMatchObject({ status: 403 })
+    const stored = await payload.db.findOne<{ id: string; _status: string }>({
+      collection: 'articles',
+      where: { id: { equals: id } },
+    })
+    expect(stored?._status).toBe('published')
+  },
+)

@@ -1,4 +1,5 @@
-import { type CollectionAfterChangeHook, type CollectionBeforeChangeHook, Forbidden } from 'payload'
+import type { CollectionAfterChangeHook, CollectionBeforeChangeHook } from 'payload'
+import { actingIn, allow } from '../access/acting.ts'
 import { type Actor, mayAct } from '../access/roles.ts'
 
 /*
@@ -8,7 +9,7 @@ import { type Actor, mayAct } from '../access/roles.ts'
 
 /** Refuse to publish to who may not. */
 export const reservePublishing: CollectionBeforeChangeHook = ({ data, req }) => {
-  if (data._status === 'published' && req.user && !mayAct(req.user as Actor, 'publish')) throw new Forbidden(req.t)
+  if (data._status === 'published' && req.user) allow('publish', actingIn(req))
   return data
 }
 
@@ -21,7 +22,7 @@ export const reserveWithdrawal: CollectionAfterChangeHook = async ({ collection,
     where,
     req,
   })
-  if (stored?._status !== 'published' && (await isLive(doc, req))) throw new Forbidden(req.t)
+  if (stored?._status !== 'published' && (await isLive(doc, req))) allow('withdraw', actingIn(req))
   return doc
 }
 

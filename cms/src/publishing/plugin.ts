@@ -1,6 +1,7 @@
 import { type RecordKind, recordKinds } from 'content-schemas'
 import type { CollectionConfig, Plugin } from 'payload'
 import { propagationIn } from '../endpoints/propagation.ts'
+import { wholeOrNothing } from '../hooks/wholeOrNothing.ts'
 import { noteState } from '../review/state.ts'
 import { keepPublished, recordPublication, republishDependents } from './doors.ts'
 import { gatePublication } from './gate.ts'
@@ -13,9 +14,14 @@ const documentHooks = {
   beforeChange: [gatePublication],
   afterChange: [recordPublication],
   beforeDelete: [keepPublished],
+  afterOperation: [wholeOrNothing],
 } satisfies Hooks
 const articleHooks = { ...documentHooks, beforeChange: [gatePublication, noteState] } satisfies Hooks
-const recordHooks = { afterChange: [republishDependents], beforeDelete: [keepUsed] } satisfies Hooks
+const recordHooks = {
+  afterChange: [republishDependents],
+  beforeDelete: [keepUsed],
+  afterOperation: [wholeOrNothing],
+} satisfies Hooks
 
 /** Leads every door of every collection that is published, or shown by what is published, to the acts. */
 export const publishing: Plugin = (config) => ({
