@@ -14,7 +14,8 @@ export const Feedback: CollectionConfig = {
     hideAPIURL: true,
     group: 'Guidance',
     useAsTitle: 'comment',
-    defaultColumns: ['comment', 'helpful', 'article', 'state', 'day'],
+    // The first column is the link, and not everyone wrote a comment.
+    defaultColumns: ['day', 'comment', 'helpful', 'article', 'state'],
     listSearchableFields: ['comment', 'note'],
     description:
       'Whether a page helped, and what readers wrote. Nobody can be answered. What looked like a telephone number or an e-mail address was taken out before it was stored. What a program seems to have sent waits as “Perhaps spam”, and on no dashboard.',

@@ -40,11 +40,12 @@ export class RefusedError extends APIError<{ messages: Message[] }> {
   }
 }
 
-/** The reasons as the admin shows them, one a line. Its notices take what follows a colon for a list parted by commas. */
+/** The reasons, one a line. */
 const noticeOf = (title: string, messages: Message[], what: string): string =>
-  [`“${title}” cannot be ${what} yet.`, ...messages.map(({ reason }) => `• ${reason}`)]
-    .join('\n')
-    .replaceAll(':', '\u2236')
+  asNotice([`“${title}” cannot be ${what} yet.`, ...messages.map(({ reason }) => `• ${reason}`)].join('\n'))
+
+/** What a form of the admin shows as it is: its notices take what follows a colon, as in many a title, for a list. */
+export const asNotice = (text: string): string => text.replaceAll(':', '\u2236')
 
 /** Examines a row as it would be published today, as the request's transaction sees it. Writes nothing. */
 export async function examine(req: PayloadRequest, collection: DocumentCollection, row: Row): Promise<Examined> {

@@ -1,5 +1,6 @@
 import { APIError, type CollectionBeforeChangeHook, type PayloadRequest } from 'payload'
 import type { Resource } from '../payload-types.ts'
+import { asNotice } from './gate.ts'
 import { aside } from './records.ts'
 import { placesOf } from './uses.ts'
 
@@ -45,4 +46,4 @@ async function refuseIfUsed(req: PayloadRequest, id: string): Promise<void> {
   )
 }
 
-const refusal = (sentence: string) => new APIError(sentence, 409, null, true)
+const refusal = (sentence: string) => new APIError(asNotice(sentence), 409, null, true)

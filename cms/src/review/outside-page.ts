@@ -37,7 +37,8 @@ h3{font-size:1.05rem;line-height:1.4}
 .title{margin-top:1rem}
 a{color:#00568a}
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0;list-style:none}
-nav a,summary{display:inline-block;padding:.4rem 0}
+nav a{display:inline-block;padding:.4rem 0}
+summary{padding:.4rem 0;cursor:pointer}
 iframe{width:100%;height:75vh;border:1px solid #c9d4cf;background:#fff}
 .run{display:flex;gap:.75rem;align-items:baseline;justify-content:space-between;padding:.35rem .5rem;margin:0 -.5rem;border-radius:.25rem}
 .run p,.run h3{margin:0;overflow-wrap:anywhere}

@@ -47,7 +47,7 @@ const Answer = ({
     <p className="signpost-checks__sum" role="status">
       {places === 0
         ? `Nothing new in ${articles} published articles`
-        : `It would report ${places} places in ${hit} of ${articles} published articles`}
+        : `It would report ${counted(places)} in ${hit} of ${articles} published articles`}
     </p>
     <ul className="signpost-checks__list">
       {found.map(({ id, title, locale, messages }) => (
@@ -56,7 +56,7 @@ const Answer = ({
             {title} ({locale})
           </a>
           <details className="signpost-checks__more">
-            <summary>{messages.length}</summary>
+            <summary>{counted(messages.length)}</summary>
             {messages.map(({ reason, pointer }) => (
               <p key={pointer + reason}>{reason}</p>
             ))}
@@ -67,3 +67,5 @@ const Answer = ({
     {hit > found.length && <p>and {hit - found.length} more articles</p>}
   </>
 )
+
+const counted = (places: number): string => (places === 1 ? '1 place' : `${places} places`)

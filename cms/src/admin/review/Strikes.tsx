@@ -89,7 +89,7 @@ const Withdrawn = ({ act, isWaiting, strike }: { act: Act; isWaiting: boolean; s
       </p>
       <p>{standing(strike)}</p>
       {strike.mayAnswer && (
-        <div ref={fields}>
+        <div className="signpost-strikes__answer" ref={fields}>
           {strike.state === 'unconfirmed' && (
             <Button
               disabled={isWaiting}

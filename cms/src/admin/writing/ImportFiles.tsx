@@ -78,8 +78,10 @@ export const ImportFiles = ({ names }: { names: Record<Locale, string> }) => {
               </Button>
             )}
           </div>
-          {isWaiting && <p role="status">One moment.</p>}
-          {answer && <Report answer={answer} articles={articles} />}
+          <div role="status">
+            {isWaiting && <p>One moment.</p>}
+            {answer && <Report answer={answer} articles={articles} />}
+          </div>
         </div>
       )}
     </div>
@@ -93,7 +95,7 @@ const outcomes = {
 } as const
 
 const Report = ({ answer: { files, isSaved }, articles }: { answer: ImportAnswer; articles: string }) => (
-  <ul className="signpost-list" role="status">
+  <ul className="signpost-list">
     {files.map(({ name, outcome, became, messages }) => (
       <li key={`${name} ${became?.id}`}>
         {name} {outcomes[outcome][isSaved ? 1 : 0]}

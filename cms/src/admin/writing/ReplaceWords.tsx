@@ -85,8 +85,10 @@ export const ReplaceWords = ({ names }: { names: Record<Locale, string> }) => {
               </Button>
             )}
           </div>
-          {isWaiting && <p role="status">One moment.</p>}
-          {holders && <Report admin={config.routes.admin} holders={holders} />}
+          <div role="status">
+            {isWaiting && <p>One moment.</p>}
+            {holders && <Report admin={config.routes.admin} holders={holders} />}
+          </div>
         </div>
       )}
     </div>
@@ -96,7 +98,7 @@ export const ReplaceWords = ({ names }: { names: Record<Locale, string> }) => {
 const outcomes = { found: 'would get a newer draft', changed: 'has a newer draft', kept: 'stays as it is' } as const
 
 const Report = ({ holders, admin }: { holders: Holder[]; admin: string }) => (
-  <ul className="signpost-list" role="status">
+  <ul className="signpost-list">
     {holders.length === 0 && <li>These words stand nowhere.</li>}
     {holders.map(({ collection, id, title, outcome, because, places, left }) => (
       <li key={id}>
