@@ -24,6 +24,12 @@ export async function signIn(page: Page, url: string, account: { email: string; 
   await page.waitForURL((address) => !address.pathname.endsWith('/login'))
 }
 
+/** Is signed in without a look at the form, which takes some seconds. */
+export async function enter(page: Page, url: string, account: { email: string; password: string }): Promise<void> {
+  const answer = await page.request.post(`${url}/api/users/login`, { data: account })
+  if (!answer.ok()) throw new Error(`${account.email} cannot sign in: ${await answer.text()}`)
+}
+
 /** Opens a new article. The admin stores it as a draft at once. */
 export async function startArticle(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/admin/collections/articles/create`)
@@ -33,6 +39,10 @@ export async function startArticle(page: Page, url: string): Promise<void> {
 
 export const openTab = (page: Page, name: string): Promise<void> =>
   page.locator('.tabs-field__tab-button', { hasText: name }).click()
+
+/** Goes to another side of a document, such as its preview. */
+export const openSide = (page: Page, name: string): Promise<void> =>
+  page.locator('.doc-tabs').getByRole('link', { name }).click()
 
 export const fill = (form: Form, path: string, text: string): Promise<void> => field(form, path).fill(text)
 

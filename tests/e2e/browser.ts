@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type Page, chromium as playwright } from 'playwright-core'
@@ -45,3 +45,32 @@ export async function leaveTrail(page: Page, complaints: string[]): Promise<void
   await page.screenshot({ path: picture, fullPage: true, timeout: 30_000 }).catch(() => undefined)
   console.error([`Failed on ${page.url()}`, `Its picture: ${picture}`, ...complaints.slice(-20)].join('\n'))
 }
+
+const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
+type Violation = { id: string; impact: string; nodes: { html: string }[] }
+
+/** Violations that keep people out, as `<rule>: <element>`, once the page is complete. */
+export async function seriousOn(page: Page): Promise<string[]> {
+  await page.waitForLoadState('networkidle')
+  for (let look = 1; ; look++) {
+    const found = await violationsOn(page)
+    if (found.length === 0 || look === 4) return found
+    // What has just come is named a moment later.
+    await page.waitForTimeout(500)
+  }
+}
+
+async function violationsOn(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as never as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }
+    return (await axe.run({ resultTypes: ['violations'] })).violations
+  })
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
+}
+
+/** Pixels that a page is wider than its window. */
+export const tooWide = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { enter } from './admin.ts'
 import { complaintsOf, leaveTrail, openBrowser } from './browser.ts'
 import { type Running, remove, startSignpost } from './signpost.ts'
 
@@ -10,7 +11,12 @@ export type Story = {
   readonly page: Page
   /** What the page complained about so far. */
   readonly complaints: string[]
+  /** A page of somebody else, at a browser of their own: signed in in a role, or with an account. */
+  somebody(who: string | Account, viewport?: { width: number; height: number }): Promise<Page>
 }
+export type Account = { email: string; password: string }
+
+const desk = { width: 1440, height: 1000 }
 
 /**
  * Sets up, in the `describe` that calls it, a Signpost started as a user starts it and a page in a browser. The tests are
@@ -27,7 +33,7 @@ export function story(): Story {
     signpost = await startSignpost()
     await signpost.until(/Signpost is ready/)
     browser = await openBrowser()
-    page = await browser.newPage({ viewport: { width: 1440, height: 1000 } })
+    page = await browser.newPage({ viewport: desk })
     page.setDefaultTimeout(60_000)
     complaints = complaintsOf(page)
   })
@@ -57,6 +63,13 @@ export function story(): Story {
     },
     get complaints() {
       return complaints
+    },
+    somebody: async (who, viewport = desk) => {
+      const context = await browser!.newContext({ viewport })
+      const own = await context.newPage()
+      own.setDefaultTimeout(60_000)
+      await enter(own, signpost!.url, typeof who === 'string' ? signpost!.signIn(who) : who)
+      return own
     },
   }
 }
