@@ -1,5 +1,5 @@
 import { type Actor, actRoles, hasRole, type Role } from 'cms/src/access/roles.ts'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { lacks } from '../needs.ts'
 import * as admin from './admin.ts'
@@ -8,11 +8,27 @@ import type { Running } from './signpost.ts'
 import { story } from './story.ts'
 
 /*
- * The admin for people who do not see it: every screen of ours through axe, with something on it. What a reader answers,
+ * The admin for people who do not see it, or use no mouse: every screen of ours through axe, with something on it, and the
+ * way of an article by keyboard alone. What a reader answers,
  * from the page to the dashboard. And what each role finds where it may not do a thing. The tests run in order.
  */
 
 const patience = { timeout: 60_000, interval: 200 }
+
+/** Presses Tab until an element has the focus, as somebody without a mouse does. */
+async function tabTo(target: Locator, most = 400): Promise<void> {
+  const page = target.page()
+  await target.waitFor()
+  for (let presses = 0; presses < most; presses++) {
+    if (await target.evaluate((node) => node === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`${most} times Tab did not lead to ${target}.`)
+}
+const press = async (target: Locator): Promise<void> => {
+  await tabTo(target)
+  await target.page().keyboard.press('Enter')
+}
 
 describe.skipIf(lacks('chromium'))('the screens of the admin', () => {
   let signpost: Running
@@ -22,6 +38,22 @@ describe.skipIf(lacks('chromium'))('the screens of the admin', () => {
   beforeAll(() => {
     ;({ signpost, browser, page } = stage)
   })
+
+  /** Somebody else at a browser of their own, signed in by keyboard. */
+  async function atKeyboard(role: string, viewport = { width: 1440, height: 1000 }): Promise<Page> {
+    const context = await browser.newContext({ viewport })
+    const own = await context.newPage()
+    own.setDefaultTimeout(60_000)
+    await own.goto(`${signpost.url}/admin/login`)
+    const { email, password } = signpost.signIn(role)
+    await tabTo(own.locator('#field-email'))
+    await own.keyboard.type(email)
+    await tabTo(own.locator('#field-password'))
+    await own.keyboard.type(password)
+    await own.keyboard.press('Enter')
+    await own.waitForURL((address) => !address.pathname.endsWith('/login'))
+    return own
+  }
 
   /** What the server answers to somebody who is signed in. */
   async function asked<T>(own: Page, method: string, path: string, data?: object): Promise<T> {
@@ -170,6 +202,46 @@ describe.skipIf(lacks('chromium'))('the screens of the admin', () => {
     expect(found).toEqual({})
   })
 
+  test('an article is written, submitted, approved and published by keyboard alone', async () => {
+    const editor = await atKeyboard('editor')
+    await editor.goto(`${signpost.url}/admin/collections/articles?search=sleep-in-early`)
+    await press(editor.locator('tbody a').first())
+    await editor.waitForURL(/\/articles\/[0-9a-f-]{36}\.en/)
+    const address = editor.url()
+    const summary = editor.locator('#field-summary')
+    await tabTo(summary)
+    await editor.keyboard.press('ControlOrMeta+End')
+    await editor.keyboard.type(' Small steps help.')
+    await tabTo(admin.editor(editor, 'body'))
+    await editor.keyboard.press('ControlOrMeta+End')
+    await editor.keyboard.press('Enter')
+    await editor.keyboard.type('Rest counts too.')
+    await press(editor.getByRole('button', { name: 'Submit for review' }))
+    await tabTo(editor.getByLabel('Reviewer', { exact: true }))
+    await editor.keyboard.type('Robin')
+    await press(editor.locator('.signpost-state__form').getByRole('button', { name: 'Submit', exact: true }))
+    await admin.untilState(editor, 'in-review')
+    expect(await seriousOn(editor)).toEqual([])
+    await editor.context().close()
+
+    const reviewer = await atKeyboard('reviewer')
+    await press(reviewer.locator('[data-pile="reviews"] a', { hasText: 'Sleep in early' }))
+    await reviewer.waitForURL(address)
+    await press(reviewer.locator('.signpost-state__acts').getByRole('button', { name: 'Approve' }))
+    await press(reviewer.getByRole('button', { name: 'Approve this text' }))
+    await admin.untilState(reviewer, 'approved')
+    await reviewer.context().close()
+
+    const publisher = await atKeyboard('publisher')
+    await press(publisher.locator('[data-pile="approved"] a', { hasText: 'Sleep in early' }))
+    await publisher.waitForURL(address)
+    await press(publisher.getByRole('button', { name: 'Publish changes' }))
+    await admin.untilState(publisher, 'published')
+    await publisher.context().close()
+    const shown = async () => (await fetch(`${signpost.url}/en/articles/sleep-in-early-recovery`)).text()
+    await expect.poll(shown, patience).toContain('Rest counts too.')
+  })
+
   test('what a reader answers, without script, waits on the dashboard', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 375, height: 812 } })
     const reader = await context.newPage()
@@ -190,7 +262,7 @@ describe.skipIf(lacks('chromium'))('the screens of the admin', () => {
     await page.locator('tbody a').first().waitFor()
     expect(await seriousOn(page)).toEqual([])
     await page.goto(`${signpost.url}/admin`)
-    await page.locator('[data-pile="feedback"] a').first().click()
+    await page.locator('[data-pile="feedback"] a', { hasText: 'رقمي' }).click()
     await page.locator('#field-comment').waitFor()
     expect(await seriousOn(page)).toEqual([])
   })
