@@ -79,29 +79,49 @@ export const LookupJson = z
   .describe('Articles about a code of ICD-10, SNOMED CT or MeSH, as health records look them up.')
 export type LookupJson = z.infer<typeof LookupJson>
 
+const SearchOptions = z
+  .strictObject({
+    idField: z.string().describe('As MiniSearch names it.'),
+    fields: z.array(z.string()).describe('What is searched.'),
+    storeFields: z.array(z.string()).describe('What a result brings along.'),
+    searchOptions: z
+      .strictObject({
+        boost: z.record(z.string(), z.number()).describe('How much more a hit in a field counts.'),
+        prefix: z.boolean().describe('Whether beginnings of words are found.'),
+        fuzzy: z.number().describe('How much of a word may differ.'),
+      })
+      .describe('How it is meant to be searched.'),
+  })
+  .describe('The options the index was made with: `MiniSearch.loadJS(index, options)` needs the same.')
+
 /** `/v1/<locale>/search.json` */
 export const SearchJson = z
   .strictObject({
     version,
     locale: Locale,
     library: z.literal('minisearch@7').describe('The npm package, and its major version, that loads the index.'),
-    options: z
-      .strictObject({
-        idField: z.string().describe('As MiniSearch names it.'),
-        fields: z.array(z.string()).describe('What is searched.'),
-        storeFields: z.array(z.string()).describe('What a result brings along.'),
-        searchOptions: z
-          .strictObject({
-            boost: z.record(z.string(), z.number()).describe('How much more a hit in a field counts.'),
-            prefix: z.boolean().describe('Whether beginnings of words are found.'),
-            fuzzy: z.number().describe('How much of a word may differ.'),
-          })
-          .describe('How it is meant to be searched.'),
-      })
-      .describe('The options the index was made with: `MiniSearch.loadJS(index, options)` needs the same.'),
+    options: SearchOptions,
     index: z
       .record(z.string(), z.unknown())
-      .describe('The index. Results carry `id` (uid), `slug`, `title`, `summary` and `topics` (names).'),
+      .describe(
+        [
+          'The index of articles. Results carry `id` (uid), `slug`, `title`, `summary` and `topics` (names).',
+          'It holds each word as it is written and folded, so fold what people type, and what they leave out is found too:',
+          'lower case, Unicode NFKD, then without marks (`\\p{M}`) and U+0640, `ة` as `ه`, `ى` as `ي`, `ٱ` as `ا`, `٠`-`٩` as `0`-`9`.',
+          'Arabic words stand in it also without a leading `و`, `ف`, `ب`, `ك`, `ل`, `ال` or `لل`: look for a word without its `ال` or `لل` as well.',
+        ].join(' '),
+      ),
+    resources: z
+      .strictObject({
+        options: SearchOptions,
+        index: z
+          .record(z.string(), z.unknown())
+          .describe(
+            'An index of its own, folded likewise. Results carry `id` (uid), `name`, `kind` (in words) and `description`; each stands at `/<locale>/resources#resource-<uid>`, and as `/v1/<locale>/resources/<uid>.json`.',
+          ),
+      })
+      .optional()
+      .describe('The same of helplines, services and groups that are open: by name, organisation, kind and numbers.'),
   })
   .describe('The search index of one language. It is made right after the rest of a release.')
 export type SearchJson = z.infer<typeof SearchJson>

@@ -1,4 +1,5 @@
 import type { OpeningHours } from 'content-schemas'
+import { fold } from '../src/word-forms.ts'
 import { isOpenAt } from './opening.ts'
 
 /*
@@ -14,7 +15,7 @@ function start(form: HTMLFormElement): void {
   const items = [...document.querySelectorAll<HTMLElement>('.finder-list > li')].map(
     (element): Item => ({
       element,
-      words: normal(element.textContent),
+      words: fold(element.textContent ?? ''),
       hours: element.dataset.hours ? (JSON.parse(element.dataset.hours) as OpeningHours) : undefined,
       isOpen: undefined,
     }),
@@ -65,7 +66,7 @@ function fits({ element, words }: Item, chosen: Record<string, string>): boolean
   return Object.entries(chosen).every(([name, value]) => {
     if (value === '') return true
     if (name === 'words')
-      return normal(value)
+      return fold(value)
         .split(/\s+/)
         .every((word) => words.includes(word))
     const values = JSON.parse(element.dataset[name] ?? '[]') as string[]
@@ -76,8 +77,3 @@ function fits({ element, words }: Item, chosen: Record<string, string>): boolean
 /** Whether one of two places is the other's part, or the whole world, which is written as nothing. */
 const overlap = (one: string, other: string): boolean =>
   one === '' || one.startsWith(`${other} / `) || other.startsWith(`${one} / `)
-
-/** Without case and accents, so that "telefono" finds "teléfono". */
-function normal(text: string | null): string {
-  return (text ?? '').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-}

@@ -1,14 +1,21 @@
-import MiniSearch, { type AsPlainObject, type Options } from 'minisearch'
+import MiniSearch, { type AsPlainObject, type Options, type Query } from 'minisearch'
+import { searchedForms } from '../src/word-forms.ts'
 
 /*
  * The search of the home page, in the browser: the index is fetched when somebody first uses it, whole, so that no query
  * leaves the page.
  */
 
-/** What the index keeps of an article beside its id. */
-type Hit = { title: string; summary?: string; slug: string }
+/** What the index keeps of an article, or of a resource, beside its id. */
+type ArticleHit = { title: string; summary?: string; slug: string }
+type ResourceHit = { name: string; kind: string; description: string }
+type Loaded = { articles: MiniSearch<ArticleHit>; resources: MiniSearch<ResourceHit> | undefined }
+/** A line of the results. */
+type Found = { title: string; text: string; href: string; kind?: string }
 
-const mostHits = 20
+const mostArticles = 20
+/** Whom to call comes first, and leaves the articles in sight. */
+const mostResources = 3
 const form = document.querySelector<HTMLFormElement>('form.search')
 if (form) start(form)
 
@@ -16,10 +23,10 @@ function start(form: HTMLFormElement): void {
   const input = form.querySelector<HTMLInputElement>('input')!
   const list = document.querySelector<HTMLElement>('.search-results')!
   const status = document.querySelector<HTMLElement>('.search-status')!
-  const { index: address = '', pages = '', found = '', none = '', failed = '' } = form.dataset
-  let index: Promise<MiniSearch<Hit>> | undefined
+  const { index: address = '', pages = '', finder = '', ...sentences } = form.dataset
+  let index: Promise<Loaded> | undefined
 
-  const load = (): Promise<MiniSearch<Hit>> => {
+  const load = (): Promise<Loaded> => {
     index ??= fetchIndex(address)
     index.catch(() => {
       index = undefined
@@ -27,19 +34,26 @@ function start(form: HTMLFormElement): void {
     return index
   }
   const search = async (): Promise<void> => {
-    const query = input.value.trim()
-    if (query === '') return say('', [])
+    const typed = input.value.trim()
+    if (typed === '') return say('', [])
     try {
-      const hits = (await load()).search(query, { combineWith: 'AND' })
-      if (query !== input.value.trim()) return
-      say(hits.length === 0 ? none : found.replace('{count}', `${hits.length}`), hits.slice(0, mostHits).map(asHit))
+      const loaded = await load()
+      if (typed !== input.value.trim()) return
+      const query = queryOf(typed)
+      const resources = (loaded.resources?.search(query) ?? []).map((hit) => asResource(hit, finder))
+      const articles = loaded.articles.search(query).map((hit) => asArticle(hit, pages))
+      const counted = [counting(sentences.help, resources), counting(sentences.found, articles)].filter(Boolean)
+      say(counted.join(' · ') || (sentences.none ?? ''), [
+        ...resources.slice(0, mostResources),
+        ...articles.slice(0, mostArticles),
+      ])
     } catch {
-      say(failed, [])
+      say(sentences.failed ?? '', [])
     }
   }
-  const say = (sentence: string, hits: Hit[]): void => {
+  const say = (sentence: string, found: Found[]): void => {
     status.textContent = sentence
-    list.replaceChildren(...hits.map((hit) => item(hit, pages)))
+    list.replaceChildren(...found.map(item))
   }
 
   form.hidden = false
@@ -52,28 +66,55 @@ function start(form: HTMLFormElement): void {
   })
 }
 
-/** The file of the web channel: a serialised index, and the options it was made and is searched with. */
-type IndexFile = { options: Options<Hit>; index: AsPlainObject }
+const wordsIn = MiniSearch.getDefault('tokenize') as (text: string) => string[]
 
-async function fetchIndex(address: string): Promise<MiniSearch<Hit>> {
-  const response = await fetch(address)
-  if (!response.ok) throw new Error(`${address} answers ${response.status}`)
-  const { index, options } = (await response.json()) as IndexFile
-  return MiniSearch.loadJS<Hit>(index, options)
-}
-
-const asHit = (hit: Record<string, unknown>): Hit => ({
-  title: String(hit.title),
-  slug: String(hit.slug),
-  ...(typeof hit.summary === 'string' ? { summary: hit.summary } : {}),
+/** Every word has to be found, in one of its forms. */
+const queryOf = (typed: string): Query => ({
+  combineWith: 'AND',
+  queries: wordsIn(typed)
+    .map(searchedForms)
+    .filter((forms) => forms.length > 0)
+    .map((queries) => ({ combineWith: 'OR', queries })),
 })
 
-function item({ title, summary, slug }: Hit, pages: string): HTMLElement {
-  const link = Object.assign(document.createElement('a'), { href: pages + slug, textContent: title })
+const counting = (sentence: string | undefined, found: Found[]): string =>
+  found.length > 0 ? (sentence ?? '').replace('{count}', `${found.length}`) : ''
+
+/** The file of the web channel: serialised indexes, and the options they were made and are searched with. */
+type IndexOf<Hit> = { options: Options<Hit>; index: AsPlainObject }
+type IndexFile = IndexOf<ArticleHit> & { resources?: IndexOf<ResourceHit> }
+
+async function fetchIndex(address: string): Promise<Loaded> {
+  const response = await fetch(address)
+  if (!response.ok) throw new Error(`${address} answers ${response.status}`)
+  const { index, options, resources } = (await response.json()) as IndexFile
+  return {
+    articles: MiniSearch.loadJS(index, options),
+    resources: resources && MiniSearch.loadJS(resources.index, resources.options),
+  }
+}
+
+const asArticle = ({ title, summary = '', slug }: Record<string, unknown>, pages: string): Found => ({
+  title: String(title),
+  text: String(summary),
+  href: pages + slug,
+})
+
+const asResource = ({ id, name, kind, description }: Record<string, unknown>, finder: string): Found => ({
+  title: String(name),
+  text: String(description),
+  href: finder + id,
+  kind: String(kind),
+})
+
+function item({ title, text, href, kind }: Found): HTMLElement {
+  const link = Object.assign(document.createElement('a'), { href, textContent: title })
   const heading = document.createElement('h3')
   heading.append(link)
   const li = document.createElement('li')
-  li.append(heading)
-  if (summary) li.append(Object.assign(document.createElement('p'), { textContent: summary }))
+  li.append(...(kind ? [line(kind, 'resource-kind')] : []), heading, ...(text ? [line(text)] : []))
   return li
 }
+
+const line = (textContent: string, className = ''): HTMLElement =>
+  Object.assign(document.createElement('p'), { textContent, className })

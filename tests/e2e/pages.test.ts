@@ -278,18 +278,27 @@ describe.skipIf(lacks('chromium'))('in Chromium', () => {
       },
       { id: 'b', title: 'Sleep in early recovery', summary: 'Rest.', slug: 'sleep-in-early-recovery' },
     ])
+    const resourceOptions = {
+      fields: ['name'],
+      storeFields: ['name', 'kind', 'description'],
+      searchOptions: { prefix: true },
+    }
+    const resourceIndex = new MiniSearch(resourceOptions)
+    resourceIndex.add({ id: 'uid-1', name: 'Naloxone helpline', kind: 'Helpline', description: 'It answers.' })
+    const resources = { options: resourceOptions, index: resourceIndex.toJSON() }
     const asked: string[] = []
     await page.route('**/v1/en/search.json', (route) => {
       asked.push(route.request().url())
-      return route.fulfill({ json: { options, index: index.toJSON() } })
+      return route.fulfill({ json: { options, index: index.toJSON(), resources } })
     })
     await page.goto(`${sample.url}/en`, { waitUntil: 'networkidle' })
     expect(asked).toEqual([])
-    await page.getByLabel('Search this guidance').fill('nalox')
+    await page.getByLabel('Search this guidance').fill('nalóx')
     const hit = page.locator('.search-results a')
-    await hit.waitFor()
-    expect(await hit.textContent()).toBe('Naloxone <b>now</b>')
-    expect(await page.locator('.search-status').textContent()).toBe('Articles found: 1')
+    await hit.first().waitFor()
+    expect(await hit.allTextContents()).toEqual(['Naloxone helpline', 'Naloxone <b>now</b>'])
+    expect(await hit.first().getAttribute('href')).toBe('/en/resources#resource-uid-1')
+    expect(await page.locator('.search-status').textContent()).toBe('Places to get help: 1 · Articles found: 1')
     await page.getByLabel('Search this guidance').fill('zebra')
     await expect.poll(() => page.locator('.search-status').textContent()).toBe(phrasesOf('en').searchNone)
     await page.getByLabel('Search this guidance').fill('overdose')

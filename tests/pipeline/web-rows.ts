@@ -32,6 +32,7 @@ export const rowAt = (index: number, change: Partial<Row> = {}, listing: Partial
       glossary: [],
       resources: [],
       headings: [],
+      urgent: '',
       ...listing,
     } satisfies Listing,
   },

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
-import { ArticleJson, jsonSchemas, locales, routeOf, routes, ServicesJson } from 'content-schemas'
+import { ArticleJson, jsonSchemas, locales, routeOf, routes, type SearchJson, ServicesJson } from 'content-schemas'
 import MiniSearch from 'minisearch'
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5'
 import { paths } from 'pipeline/channels/addresses.ts'
@@ -110,17 +110,76 @@ test('the JSON-LD of every article is schema.org', async () => {
   for (const { jsonld, slug } of await articles()) expect(await schemaOrgProblems(jsonld), slug).toEqual([])
 })
 
-test('the search index is loaded as documented, and finds', async () => {
-  const searched = async (locale: (typeof locales)[number], words: string) => {
-    const file = (await sample.json(paths.search(locale))) as { index: never; options: never }
-    return MiniSearch.loadJS(file.index, file.options)
-      .search(words)
-      .map(({ slug }) => slug as string)
+/** The search index of a language as anybody loads it, without a word of our code. */
+const searchIn = async (locale: (typeof locales)[number]) => {
+  const file = (await sample.json(paths.search(locale))) as SearchJson
+  const load = ({ index, options }: Pick<SearchJson, 'index' | 'options'>) => MiniSearch.loadJS(index as never, options)
+  const [articles, resources] = [load(file), load(file.resources!)]
+  const { contents } = ServicesJson.parse(await sample.json(paths.resources(locale)))
+  const slugOf = new Map(contents.map(({ id, _signpost }) => [id, _signpost.slug]))
+  return {
+    articles: (words: string) => articles.search(words, { combineWith: 'AND' }).map(({ slug }) => slug as string),
+    slugOf,
+    resources: (words: string) => resources.search(words, { combineWith: 'AND' }).map(({ id }) => slugOf.get(id)!),
   }
-  expect((await searched('en', 'alcohol withdrwal'))[0]).toBe('alcohol-withdrawal-emergency')
-  expect(await searched('es', 'naloxona')).toContain('como-usar-la-naloxona')
-  expect(await searched('ar', 'الأفيونات')).toContain('opioid-withdrawal-safely')
-  expect(await searched('en', 'xylophone')).toEqual([])
+}
+const articlesIn = async (locale: (typeof locales)[number]) =>
+  (await articles()).filter((each) => each.locale === locale)
+
+test('the search index is loaded as documented, and finds', async () => {
+  const [en, es, ar] = [await searchIn('en'), await searchIn('es'), await searchIn('ar')]
+  expect(en.articles('alcohol withdrwal')[0]).toBe('alcohol-withdrawal-emergency')
+  expect(es.articles('naloxona')).toContain('como-usar-la-naloxona')
+  expect(ar.articles('الأفيونات')).toContain('opioid-withdrawal-safely')
+  expect(en.articles('xylophone')).toEqual([])
+  expect(en.articles('seizure')).toContain('alcohol-withdrawal-emergency')
+  expect(ar.articles('طوارئ')).toContain('naloxone-how-to-use-it')
+})
+
+test('a search finds resources by name, kind and number, none that is closed', async () => {
+  const [en, es, ar] = [await searchIn('en'), await searchIn('es'), await searchIn('ar')]
+  for (const words of ['suicide', '988']) expect(en.resources(words)[0]).toBe('lifeline-988')
+  expect(es.resources('suicidio')[0]).toBe('lifeline-988')
+  expect(ar.resources('انتحار')[0]).toBe('lifeline-988')
+  expect(en.resources('helpline')).toEqual(expect.arrayContaining(['samhsa-helpline', 'nami-helpline']))
+  expect(en.resources('662 4357')).toEqual(['samhsa-helpline'])
+  const places = elementsIn(await sample.text(paths.finder('en'))).map((element) => attribute(element, 'id'))
+  for (const uid of en.slugOf.keys()) expect(places).toContain(`resource-${uid}`)
+})
+
+test('in Arabic every word of a title and a summary is found without its article, its signs and its kinds of alef', async () => {
+  const { articles } = await searchIn('ar')
+  const missed: string[] = []
+  let shortened = 0
+  for (const { title, summary, slug } of await articlesIn('ar'))
+    for (const word of `${title} ${summary}`.split(/[^\p{L}\p{M}]+/u)) {
+      const plain = word.replace(/^[وف]?(?:[بك]?ال|لل)/, '')
+      if (plain.length < 2) continue
+      if (plain !== word) shortened++
+      const unsigned = plain
+        .replace(/[\u064B-\u0652]/g, '')
+        .replace(/[أإآ]/g, 'ا')
+        .replace(/ة$/, 'ه')
+        .replace(/ى$/, 'ي')
+      for (const typed of [word, plain, unsigned]) if (!articles(typed).includes(slug)) missed.push(`${typed} ${slug}`)
+    }
+  expect(missed).toEqual([])
+  expect(shortened).toBeGreaterThan(3)
+  for (const word of ['نالوكسون', 'هيروين', 'أفيون', 'أفيونات']) expect(articles(word), word).not.toEqual([])
+})
+
+test('in Spanish every word of a title and a summary is found without its accents', async () => {
+  const { articles } = await searchIn('es')
+  const missed: string[] = []
+  let accented = 0
+  for (const { title, summary, slug } of await articlesIn('es'))
+    for (const word of `${title} ${summary}`.split(/[^\p{L}]+/u).filter(Boolean)) {
+      const plain = word.replace(/[áéíóúüñ]/g, (letter) => 'aeiouun'['áéíóúüñ'.indexOf(letter)]!)
+      if (plain !== word) accented++
+      if (!articles(plain).includes(slug)) missed.push(`${plain} ${slug}`)
+    }
+  expect(missed).toEqual([])
+  expect(accented).toBeGreaterThan(5)
 })
 
 test('the page for developers shows every address, and leads to files that are there', async () => {

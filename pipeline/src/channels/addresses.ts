@@ -6,7 +6,8 @@ export const paths = {
   topic: (locale: Locale, slug: string) => `/${locale}/topics/${slug}`,
   page: (locale: Locale, slug: string) => `/${locale}/articles/${slug}`,
   issue: (locale: Locale, slug: string) => `/${locale}/newsletters/${slug}`,
-  finder: (locale: Locale) => `/${locale}/resources`,
+  /** All resources, or the place of one among them. */
+  finder: (locale: Locale, uid?: string) => `/${locale}/resources${uid === undefined ? '' : `#resource-${uid}`}`,
   notFound: (locale: Locale) => `/${locale}/404`,
   /** Where the form of an article posts to; read, it says thank you. */
   feedback: (locale: Locale) => `/${locale}/feedback`,

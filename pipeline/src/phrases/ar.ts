@@ -170,6 +170,7 @@ export const ar: Phrases = {
   search: 'ابحث',
   searchLabel: 'ابحث في هذه الإرشادات',
   searchFound: (count) => `عدد المقالات: ${count}`,
+  searchFoundHelp: (count) => `جهات تقدم المساعدة: ${count}`,
   searchNone: 'لا توجد مقالة فيها كل هذه الكلمات. جرّب كلمات أقل أو غيرها، أو اختر موضوعًا أدناه.',
   searchFailed: 'البحث لا يعمل الآن. تقودك المواضيع أدناه إلى جميع المقالات.',
   findHelp: 'ابحث عن مساعدة',

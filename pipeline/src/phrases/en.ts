@@ -174,6 +174,7 @@ export const en: Phrases = {
   search: 'Search',
   searchLabel: 'Search this guidance',
   searchFound: (count) => `Articles found: ${count}`,
+  searchFoundHelp: (count) => `Places to get help: ${count}`,
   searchNone: 'No article has all of these words. Try fewer or other words, or choose a topic below.',
   searchFailed: 'The search does not work just now. The topics below lead to every article.',
   findHelp: 'Find help',

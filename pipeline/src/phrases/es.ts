@@ -173,6 +173,7 @@ export const es: Phrases = {
   search: 'Buscar',
   searchLabel: 'Buscar en estas guías',
   searchFound: (count) => `Artículos encontrados: ${count}`,
+  searchFoundHelp: (count) => `Lugares donde pedir ayuda: ${count}`,
   searchNone: 'Ningún artículo contiene todas estas palabras. Pruebe con menos palabras o con otras, o elija un tema.',
   searchFailed: 'La búsqueda no funciona en este momento. Los temas de abajo llevan a todos los artículos.',
   findHelp: 'Encontrar ayuda',

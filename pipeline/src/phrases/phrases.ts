@@ -175,6 +175,8 @@ export type Phrases = {
   searchLabel: string
   /** Said of what a search found; `count` is a number. */
   searchFound: (count: string) => string
+  /** Said of the resources it found, before that. */
+  searchFoundHelp: (count: string) => string
   searchNone: string
   searchFailed: string
   findHelp: string

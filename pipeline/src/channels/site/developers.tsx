@@ -176,17 +176,22 @@ mine = release`,
   </section>
 )
 
+const schemaOfSearch = '/v1/schemas/search.schema.json'
 const searchSection = (siteUrl: string): Content => (
   <section>
     <h2>Search and look up</h2>
     <p>
-      The search index is for the npm package <code>minisearch</code>: what people type stays on their device.
+      The search index is for the npm package <code>minisearch</code>: what people type stays on their device. It holds
+      each word as it is written and folded, so fold what people type, and they find “médico” by “medico”, and Arabic
+      words without vowel signs or the article; the <a href={schemaOfSearch}>schema</a> says how. Helplines and services
+      have an index of their own in <code>resources</code>.
     </p>
     {example(
       'js',
       `import MiniSearch from 'minisearch'
 const { index, options } = await (await ${get}('${siteUrl}${paths.search('en')}')).json()
-const results = MiniSearch.loadJS(index, options).search('sleep')
+const folded = 'Sleep'.toLowerCase().normalize('NFKD').replace(/[\\p{M}\\u0640]/gu, '')
+const results = MiniSearch.loadJS(index, options).search(folded)
 console.log(results.map(({ title, slug }) => [title, slug]))`,
     )}
     <p>By a code of ICD-10, SNOMED CT or MeSH, as health records have them:</p>

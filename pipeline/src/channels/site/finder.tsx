@@ -181,7 +181,12 @@ function item(found: Found, locale: Locale, phrases: Phrases) {
   const { hours } = hoursIn(resource)
   const isConfirmed = resource.assuredDate !== undefined && resource.notice === null
   return (
-    <li class="resource" {...Object.fromEntries(attributes)} data-hours={hours ? JSON.stringify(hours) : undefined}>
+    <li
+      class="resource"
+      id={`resource-${resource.uid}`}
+      {...Object.fromEntries(attributes)}
+      data-hours={hours ? JSON.stringify(hours) : undefined}
+    >
       <p class="resource-kind">
         {phrases.resourceKinds[resource.kind]}
         {openState(resource, phrases)}

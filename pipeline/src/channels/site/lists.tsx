@@ -211,6 +211,8 @@ const searchForm = (locale: Locale, phrases: Phrases): Content => (
       autocomplete="off"
       data-index={paths.search(locale)}
       data-pages={paths.page(locale, '')}
+      data-finder={paths.finder(locale, '')}
+      data-help={phrases.searchFoundHelp('{count}')}
       data-found={phrases.searchFound('{count}')}
       data-none={phrases.searchNone}
       data-failed={phrases.searchFailed}

@@ -341,7 +341,7 @@ button:focus-visible { background: var(--focus); color: var(--on-focus); }
 .finder-untold { color: var(--quiet); }
 .resource .resource-open { margin-inline-start: 0.6em; }
 .resource .resource-open.is-open { color: var(--tip); font-weight: 700; }
-.resource .resource-kind { color: var(--quiet); font-size: 0.85rem; margin-block-end: 0; }
+:is(.resource, .search-results) .resource-kind { color: var(--quiet); font-size: 0.85rem; margin-block-end: 0; }
 .resource .resource-confirmed { color: var(--quiet); font-size: 0.85rem; margin: 0.6rem 0 0; }
 .topics ul { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 1rem; }
 .topics li { background: var(--ground); border-inline-start: 5px solid var(--accent); padding: 0.9rem 1.1rem; margin: 0; border-radius: 4px; }

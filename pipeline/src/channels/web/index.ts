@@ -24,9 +24,9 @@ export const web: Channel = {
   name: 'web',
   outputs: (published) => [...articleOutputs(published), ...editionOutputs(published)],
   render: async (tree, context, output) => renderers[nameOf(output)](tree, context, output),
-  listing: (_, context) => {
+  listing: (tree, context) => {
     const { document } = context.edition
-    return document?.kind === 'article' ? listingIn(context, document) : {}
+    return document?.kind === 'article' ? listingIn(tree, context, document) : {}
   },
   lists: (context) => [
     ...feeds(context),

@@ -1,4 +1,6 @@
-import type { Article, Audience, Feed, GlossaryTerm, Locale, ShownResource, Topic } from 'content-schemas'
+import type { Article, Audience, blocks, Feed, GlossaryTerm, Locale, ShownResource, Topic } from 'content-schemas'
+import { textOf } from '../../transformers/text-of.ts'
+import type { ResolvedNode, ResolvedRoot } from '../../tree.ts'
 import { paths } from '../addresses.ts'
 import { type Group, type ListContext, perPage, type RenderContext, type Row } from '../channel.ts'
 
@@ -14,9 +16,11 @@ export type Listing = {
   /** Closed ones among them: who knows one by its uid has to learn that it is closed. */
   resources: ShownResource[]
   headings: string[]
+  /** What its urgent help says. */
+  urgent: string
 }
 
-export function listingIn({ records, notice, outline }: RenderContext, article: Article): Listing {
+export function listingIn(tree: ResolvedRoot, { records, notice, outline }: RenderContext, article: Article): Listing {
   const hero = article.hero ? records.media[article.hero] : undefined
   const image = hero?.renditions.find(({ purpose }) => purpose === 'web') ?? hero?.renditions[0]
   return {
@@ -30,8 +34,17 @@ export function listingIn({ records, notice, outline }: RenderContext, article: 
     glossary: Object.values(records.glossary),
     resources: Object.values(records.resources),
     headings: outline.map(({ text }) => text),
+    urgent: urgentHelpIn(tree).join('\n'),
   }
 }
+
+/** The words of each urgent help, paragraph by paragraph. */
+function urgentHelpIn(node: ResolvedNode): string[] {
+  if (node.type === 'urgent-help') return node.children.map(linesOf)
+  return 'children' in node ? node.children.flatMap(urgentHelpIn) : []
+}
+const linesOf = (node: ResolvedNode): string =>
+  'children' in node && node.type !== 'paragraph' ? node.children.map(linesOf).join('\n') : textOf(node as blocks.Node)
 
 const none: Listing = {
   authors: [],
@@ -41,6 +54,7 @@ const none: Listing = {
   glossary: [],
   resources: [],
   headings: [],
+  urgent: '',
 }
 export const listingOf = (row: Row): Listing => (row.listing.web as Listing | undefined) ?? none
 
