@@ -23,7 +23,7 @@ export const Feed = z
             content_text: z
               .string()
               .describe(
-                'Its summary. The whole article is at `_signpost.json`: guidance is corrected and withdrawn, and feed readers keep copies.',
+                'Its notice, where there is one, and its summary. The whole article is at `_signpost.json`: guidance is corrected and withdrawn, and feed readers keep copies.',
               ),
             date_published: z.iso.datetime().describe('When edition 1 appeared.'),
             date_modified: z.iso.datetime().describe('When this edition appeared.'),

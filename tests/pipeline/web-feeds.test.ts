@@ -156,6 +156,17 @@ describe.each(locales)('in %s, to parsers of others', (locale) => {
   })
 })
 
+test('what has to be shown stands first for who knows no notice, as JSON and as Atom', () => {
+  const notice = 'This article was withdrawn in part.'
+  const lists = listsOf([rowAt(1, { summary: 'How to sleep.' }, { notice }), rowAt(2, { summary: 'How to rest.' })])
+  const [plain, noted] = parseJsonFeed(JSON.parse(bodyAt(lists, ofLanguage()))).items ?? []
+  expect(noted?.content_text).toBe(`${notice}\n\nHow to sleep.`)
+  expect(plain?.content_text).toBe('How to rest.')
+  expect(parseAtomFeed(bodyAt(lists, asAtom(ofLanguage()))).entries?.[1]?.summary?.value).toBe(
+    `${notice} How to sleep.`,
+  )
+})
+
 test('Atom keeps markup and what XML cannot hold as words, or leaves it out', async () => {
   const title = 'a < b & "c" \u0000\u001f]]> <script>'
   const lists = listsOf([rowAt(1, { title, summary: '' })])

@@ -83,7 +83,8 @@ function itemOf(row: Row, siteUrl: string): Feed['items'][number] {
     url: siteUrl + paths.page(locale, slug),
     title: row.title,
     summary: row.summary,
-    content_text: row.summary,
+    // A reader of feeds knows no notice: it stands first.
+    content_text: [notice, row.summary].filter(Boolean).join('\n\n'),
     date_published: row.firstPublishedAt,
     date_modified: row.publishedAt,
     authors,
