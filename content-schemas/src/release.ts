@@ -78,6 +78,10 @@ const DocumentChange = z
     number: z.int().min(1).describe('Its number.'),
     slug: Slug,
     path: z.string().describe('Where its JSON is, or its tombstone.'),
+    from: z
+      .string()
+      .optional()
+      .describe('Where its JSON was before, when its address changed; what stands there now leads to `path`.'),
     reason: z.string().optional().describe('Why it was withdrawn.'),
     replacement: Uid.optional().describe('The article to read instead of one that is no longer published.'),
     to: Slug.optional().describe('Where a redirect leads: the new slug.'),
@@ -85,8 +89,18 @@ const DocumentChange = z
   .describe('One changed document.')
 const PathChanges = z
   .strictObject({
-    set: z.record(z.string().describe('Public path.'), Sha256).describe('Paths with new bytes, and their objects.'),
+    set: z
+      .record(z.string().describe('Public path.'), Sha256)
+      .describe(
+        'Paths with new bytes or another way to answer, and their objects: fetch `/v1/objects/<sha256>`, for the path itself answers with what stands there today, and may lead elsewhere.',
+      ),
     removed: z.array(z.string()).describe('Paths that are no more.'),
+    moved: z
+      .record(z.string().describe('Public path.'), z.string().describe('Where it leads.'))
+      .optional()
+      .describe(
+        'Of the paths in `set`, those that answer 301. The object there is the text a client gets that does not follow; absent where there is none.',
+      ),
   })
   .describe('What changed in the manifest.')
 

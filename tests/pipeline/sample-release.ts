@@ -16,6 +16,8 @@ export type SampleRelease = {
   /** Every public path. */
   entries: Map<string, ManifestEntry>
   text(path: string): Promise<string>
+  /** The bytes of a hash. */
+  object(hash: string): Promise<Uint8Array>
   json(path: string): Promise<unknown>
   remove(): Promise<void>
 }
@@ -41,9 +43,15 @@ export async function releaseSample(): Promise<SampleRelease> {
     if (!entry) throw new Error(`The release of the sample has nothing at ${path}.`)
     return new TextDecoder().decode(await store.readObject(entry.object))
   }
+  const object = async (hash: string) => {
+    const bytes = await store.readObject(hash)
+    if (!bytes) throw new Error(`The release of the sample has no object ${hash}.`)
+    return bytes
+  }
   return {
     entries,
     text,
+    object,
     json: async (path) => JSON.parse(await text(path)),
     remove: () => rm(folder, { recursive: true, force: true }),
   }

@@ -1,7 +1,7 @@
 import { Changes, type HundredChanges, type Index } from 'content-schemas'
 import { paths } from '../channels/addresses.ts'
 import type { RenderedFile } from '../channels/channel.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, withMoves } from './draft.ts'
 import type { Paths } from './manifest.ts'
 import type { Store } from './store.ts'
 
@@ -53,18 +53,21 @@ function together(logs: Logged[]): HundredChanges {
   const documents = new Map<string, Changes['changes'][number]>()
   const set = new Map<string, string>()
   const removed = new Set<string>()
+  const moved = new Map<string, string>()
   for (const { object, log } of logs) {
     for (const change of log.changes) {
       const id = `${change.uid}.${change.locale}`
-      const act = change.act === 'state' ? (documents.get(id)?.act ?? 'state') : change.act
-      documents.set(id, { ...change, act })
+      documents.set(id, after(documents.get(id), change))
     }
     for (const [path, hash] of [...Object.entries(log.paths.set), [paths.changes(log.release), object] as const]) {
       set.set(path, hash)
       removed.delete(path)
+      moved.delete(path)
     }
+    for (const [path, location] of Object.entries(log.paths.moved ?? {})) moved.set(path, location)
     for (const path of log.paths.removed) {
       set.delete(path)
+      moved.delete(path)
       removed.add(path)
     }
   }
@@ -74,8 +77,20 @@ function together(logs: Logged[]): HundredChanges {
     last,
     at,
     changes: sorted(documents),
-    paths: { set: Object.fromEntries([...set].sort(byName)), removed: [...removed].sort() },
+    paths: {
+      set: Object.fromEntries([...set].sort(byName)),
+      removed: [...removed].sort(),
+      ...withMoves(Object.fromEntries([...moved].sort(byName))),
+    },
   }
+}
+
+type Change = Changes['changes'][number]
+/** A document's change after an earlier one: what was done last, and where it was before both. */
+function after(known: Change | undefined, { from, ...change }: Change): Change {
+  const act = change.act === 'state' ? (known?.act ?? 'state') : change.act
+  const before = known?.from ?? from
+  return { ...change, act, ...(before && before !== change.path ? { from: before } : {}) }
 }
 
 const sorted = <T>(documents: ReadonlyMap<string, T>): T[] => [...documents].sort(byName).map(([, change]) => change)

@@ -1,4 +1,4 @@
-import type { ManifestEntry } from 'content-schemas'
+import type { Changes, ManifestEntry } from 'content-schemas'
 import { bytesOf, type RenderedFile } from '../channels/channel.ts'
 import { compressed, type Encodings, isEncodable } from './encode.ts'
 import type { PathClaims, Strength } from './journal.ts'
@@ -72,15 +72,26 @@ export class Draft {
     else this.changed.delete(path)
   }
 
-  /** What the change log says of it: paths with new bytes, and paths that are no more; sorted. */
-  paths(): { set: Record<string, string>; removed: string[] } {
+  /** What the change log says of it: paths that answer differently, which of them lead elsewhere, and paths that are no more; sorted. */
+  paths(): Changes['paths'] {
     const sorted = [...this.changed].sort(([a], [b]) => (a < b ? -1 : 1))
     const set: Record<string, string> = {}
-    for (const [path, entry] of sorted)
-      if (entry && entry.object !== this.base.get(path)?.object) set[path] = entry.object
-    return { set, removed: sorted.flatMap(([path, entry]) => (entry ? [] : [path])) }
+    const moved: Record<string, string> = {}
+    for (const [path, entry] of sorted) {
+      if (!entry || answersAlike(entry, this.base.get(path))) continue
+      set[path] = entry.object
+      if (entry.location) moved[path] = entry.location
+    }
+    return { set, removed: sorted.flatMap(([path, entry]) => (entry ? [] : [path])), ...withMoves(moved) }
   }
 }
+
+const answersAlike = (entry: ManifestEntry, before: ManifestEntry | undefined): boolean =>
+  before?.object === entry.object && before.status === entry.status && before.location === entry.location
+
+/** The redirects of a change file, where there are any. */
+export const withMoves = (moved: Record<string, string>): Pick<Changes['paths'], 'moved'> =>
+  Object.keys(moved).length > 0 ? { moved } : {}
 
 /** Which documents claim which path, and how strongly. */
 export class Claims {

@@ -111,8 +111,8 @@ export class NextRelease {
   private readonly cursor: number
   /** Documents whose turn it is at a path that another one left. */
   private readonly heirs = new Set<string>()
-  /** Stamps that changed documents had before. */
-  private readonly stamps = new Map<string, string | undefined>()
+  /** Rows that changed documents had before. */
+  private readonly rowsBefore = new Map<string, Row | undefined>()
 
   constructor(
     private readonly build: Build,
@@ -498,7 +498,7 @@ export class NextRelease {
   }
 
   private setDocument(id: string, document: DocumentState | undefined): void {
-    if (!this.stamps.has(id)) this.stamps.set(id, this.state.documents.get(id)?.row.stamp)
+    if (!this.rowsBefore.has(id)) this.rowsBefore.set(id, this.state.documents.get(id)?.row)
     this.build.catalogue.set(id, document?.row)
     setOrDelete(this.state.documents, id, document)
     this.change.documents.set(id, document)
@@ -515,14 +515,17 @@ export class NextRelease {
   }
 
   private log(id: string, live: Edition, paths: string[]): void {
-    const isNew = this.stamps.get(id) !== live.stamp
+    const before = this.rowsBefore.get(id)
+    const isNew = before?.stamp !== live.stamp
     if (!isNew && !paths.some((path) => this.draft.changed.has(path))) return
     const { uid, locale, kind, stamp, number, slug, tombstone } = live
-    const path = kind === 'article' ? addresses.article(locale, slug, 'json') : addresses.issue(locale, slug)
+    const at = (slug: string) =>
+      kind === 'article' ? addresses.article(locale, slug, 'json') : addresses.issue(locale, slug)
+    const moved = isNew && before && before.slug !== slug ? { from: at(before.slug) } : {}
     const { reason, replacement, to } = tombstone ?? {}
     const grave = { ...(reason ? { reason } : {}), ...(replacement ? { replacement } : {}), ...(to ? { to } : {}) }
     const act = isNew ? live.act : 'state'
-    this.changes.set(id, { uid, locale, kind, act, stamp, number, slug, path, ...grave })
+    this.changes.set(id, { uid, locale, kind, act, stamp, number, slug, path: at(slug), ...moved, ...grave })
     if (isNew && live.act === 'purge') this.state.mustSweep = true
   }
 

@@ -157,21 +157,42 @@ const copySection = (siteUrl: string): Content => (
     <h2>Keep a copy in step</h2>
     <p>
       <a href={paths.index}>{paths.index}</a> names the release and is signed (<a href={paths.keys}>keys</a>). Every
-      release has a file of what it changed. If yours is older than <code>changes.first</code>, fetch everything anew.
+      release has a file of what it changed; put those you missed together first, for what one of them names may be
+      superseded by the next. Then fetch each file by its hash: at its own address a newer one may stand by now, and a
+      former address leads elsewhere.
     </p>
     {example(
       'js',
-      `let mine = 0 // the release your copy is of
-const { release, changes } = await (await ${get}('${siteUrl}${paths.index}')).json()
-for (let n = Math.max(mine + 1, changes.first); n <= release; n++) {
-  const { paths } = await (await ${get}(\`${siteUrl}/v1/changes/\${n}.json\`)).json()
-  for (const [path, sha256] of Object.entries(paths.set)) console.log('fetch', path, sha256)
-  for (const path of paths.removed) console.log('remove', path)
+      `const site = '${siteUrl}'
+const mine = 0 // the release your copy is of
+const json = async (path) => (await ${get}(site + path)).json()
+const { release, changes, manifest } = await json('${paths.index}')
+const wanted = new Map() // by path: its object and where it leads, or nothing
+if (mine + 1 >= changes.first) {
+  for (let n = mine + 1; n <= release; n++) {
+    const { paths } = await json(\`/v1/changes/\${n}.json\`)
+    for (const path of paths.removed) wanted.set(path, undefined)
+    for (const [path, object] of Object.entries(paths.set)) wanted.set(path, { object, location: paths.moved?.[path] })
+  }
+} else {
+  // Too far behind: this is everything, and any other path in your copy goes.
+  for (const shard of Object.values((await json(\`/v1/objects/\${manifest}\`)).shards))
+    for (const [path, entry] of Object.entries(await json(\`/v1/objects/\${shard}\`))) wanted.set(path, entry)
 }
-mine = release`,
+for (const [path, file] of wanted) {
+  if (!file) console.log('remove', path)
+  else if (file.location) console.log('redirect', path, file.location)
+  else {
+    const bytes = await (await ${get}(\`\${site}/v1/objects/\${file.object}\`)).arrayBuffer()
+    const hash = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
+    if (hash !== file.object) throw new Error(\`\${path} is not what the release says.\`)
+    console.log('write', path, bytes.byteLength)
+  }
+}`,
     )}
     <p>
-      The package <code>content-schemas</code> has a client that does this and verifies every hash and the signature.
+      This trusts the site. The package <code>content-schemas</code> has a client that trusts a key: it verifies the
+      signature of the index, finds by the manifest what differs, and fetches that by its hash.
     </p>
   </section>
 )
