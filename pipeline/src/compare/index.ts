@@ -3,6 +3,7 @@ import { diffArrays } from 'diff'
 import { align, type Pair, signatureOf } from './align.ts'
 import { type Touch, touchKinds } from './labels.ts'
 import { keyOf, type Part, partsOf, type Token, tokensOf } from './parts.ts'
+import { countWords } from './spelling.ts'
 import { type Hunk, inOrder, type Language, touchesOf } from './touches.ts'
 
 export { type Touch, touchLabels } from './labels.ts'
@@ -56,8 +57,9 @@ export function compare(before: Version | undefined, after: Version): Comparison
       .map((part) => passageOf({ part, touches: [], runs: asRuns(part.pieces, 'same') }))
     return { text, changes: [], minutes: minutesFor(text, []) }
   }
-  const language = languageOf(before, after)
-  const pairs = align(partsIn(before), is)
+  const was = partsIn(before)
+  const language = languageOf(was, before, after)
+  const pairs = align(was, is)
   const carried = framesMoved(pairs)
   const text = pairs.flatMap((pair) => read(pair, language, carried))
   const changes = gravestFirst(text.filter(({ change }) => change))
@@ -68,19 +70,20 @@ export function compare(before: Version | undefined, after: Version): Comparison
   return { text, changes, minutes: minutesFor(text, changes) }
 }
 
-/** The changes that a second editor cannot answer for: all that touch more than wording. */
+/** The changes that a second editor cannot answer for: all that are not shown to say the same as before. */
 export const beyondWording = ({ changes }: Comparison): Passage[] =>
   changes.filter(({ touches }) => touches.some((touch) => touch !== 'rest'))
 
 const partsIn = ({ document, records = noRecords() }: Version): Part[] => partsOf(document, records)
 
-function languageOf(...versions: Version[]): Language {
+function languageOf(was: readonly Part[], ...versions: Version[]): Language {
   const terms = versions.flatMap(({ records }) => [
     ...Object.values(records?.glossary ?? {}).map(({ term }) => term),
     ...Object.values(records?.topics ?? {}).map(({ name }) => name),
   ])
   const glossary = new Set(terms.map((term) => term.toLowerCase()))
-  return { locale: versions[0]!.document.locale, glossary, known: new Map() }
+  const written = countWords(was.map(({ pieces }) => pieces.map(({ text }) => text).join('')))
+  return { locale: versions[0]!.document.locale, glossary, written, known: new Map() }
 }
 
 /** What an approval binds to, in an order of its own. */
@@ -183,6 +186,6 @@ const perGraveChange = 20
 function minutesFor(text: readonly Passage[], changes: readonly Passage[]): number {
   const read = changes.length > 0 ? changes : text
   const words = read.flatMap(({ runs }) => runs).reduce((sum, run) => sum + (run.text.match(/\S+/g)?.length ?? 0), 0)
-  const grave = changes.filter(({ touches }) => touches[0] !== 'rest').length
+  const grave = changes.filter(({ touches }) => touches[0] !== 'words' && touches[0] !== 'rest').length
   return Math.max(1, Math.round(words / careful + (changes.length * perChange + grave * perGraveChange) / 60))
 }

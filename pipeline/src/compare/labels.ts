@@ -13,7 +13,9 @@ export const touchKinds = [
   'steps',
   'do-dont',
   'records',
+  'hidden',
   'structure',
+  'words',
   'rest',
 ] as const
 export type Touch = (typeof touchKinds)[number]
@@ -32,7 +34,9 @@ export const touchLabels: Record<Touch, string> = {
   'do-dont': 'what to do and not to do',
   records: 'a source, a resource or another shared record',
   structure: 'a passage as a whole, its place or its form',
-  rest: 'wording',
+  hidden: 'a character that nobody sees',
+  words: 'a word or a sign that may say something else',
+  rest: 'spelling',
 }
 
 /** What each block is called, for people. */

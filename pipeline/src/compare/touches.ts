@@ -1,6 +1,9 @@
 import type { Locale } from 'content-schemas'
+import { invisible } from '../invisible.ts'
+import { isHarmless, isReaccented } from './harmless.ts'
 import { type Touch, touchKinds } from './labels.ts'
 import type { Token } from './parts.ts'
+import { unaccented, type WordCounts } from './spelling.ts'
 import { isMedicine, lexicons } from './words.ts'
 
 /** Tokens from one up to, not including, another. */
@@ -17,17 +20,24 @@ export function touchesOf(
 ): Touch[] {
   const [was, is] = [new Reading(before, language), new Reading(after, language)]
   const found = new Set<Touch>()
-  for (const hunk of hunks) {
-    for (const touch of was.touchedBy(hunk.before)) found.add(touch)
-    for (const touch of is.touchedBy(hunk.after)) found.add(touch)
+  for (const [index, hunk] of hunks.entries()) {
+    const touches = [...was.touchedBy(hunk.before), ...is.touchedBy(hunk.after)]
     const words: [string[], string[]] = [was.words(hunk.before), is.words(hunk.after)]
     // So much at once is no rewording, and nobody looks for opposites in it.
-    if (words[0].length + words[1].length > mostReworded) found.add('structure')
-    else if (isOpposite(...words, language.locale)) found.add('negations')
+    if (words[0].length + words[1].length > mostReworded) touches.push('structure')
+    else if (isOpposite(...words, language.locale)) touches.push('negations')
+    const change = { was, is, language, others: others(hunks, index) }
+    // A word that turns advice around does not turn it by its accent.
+    if (touches.every((touch) => touch === 'turns') && isReaccented(hunk, change)) continue
+    // What is not shown to be harmless is not minor.
+    if (touches.length === 0 && !isHarmless(hunk, change)) touches.push('words')
+    for (const touch of touches) found.add(touch)
   }
   if (isReordered(hunks, was, is)) found.add('structure')
   return inOrder(found)
 }
+
+const others = (hunks: readonly Hunk[], index: number): Hunk[] => hunks.filter((_, at) => at !== index)
 
 /** Words in one place that may differ before a passage counts as written anew. */
 const mostReworded = 40
@@ -51,6 +61,8 @@ export function inOrder(touches: Iterable<Touch>): Touch[] {
 export type Language = {
   locale: Locale
   glossary: ReadonlySet<string>
+  /** How often each word stands in the older text. */
+  written: WordCounts
   /** What words were found to be, so that each is looked up once. */
   known: Map<string, readonly (Touch | Lexical)[]>
 }
@@ -72,14 +84,14 @@ function formsOf(text: string): string[] {
   return [word, ...bare]
 }
 
-type Lexical = 'numbers' | 'units' | 'negations' | 'turns' | 'calls'
+export type Lexical = 'numbers' | 'units' | 'negations' | 'turns' | 'calls'
 const lists: readonly Lexical[] = ['numbers', 'units', 'negations', 'turns', 'calls']
 
 /** What the words of one passage are. */
 class Reading {
-  private readonly tokens: readonly Token[]
+  readonly tokens: readonly Token[]
   private readonly language: Language
-  private readonly kinds: readonly ReadonlySet<Touch | Lexical>[]
+  readonly kinds: readonly ReadonlySet<Touch | Lexical>[]
 
   constructor(tokens: readonly Token[], language: Language) {
     this.tokens = tokens
@@ -119,6 +131,7 @@ class Reading {
     const word = text.trim()
     // Names of records and sources are not the author's words here.
     if (kinds.has('records')) return kinds
+    if (invisible.test(text)) kinds.add('hidden')
     if (/\p{N}/u.test(word)) kinds.add('numbers')
     if (!/[\p{L}%‰°]/u.test(word)) return kinds
     for (const kind of this.lookUp(word)) kinds.add(kind)
@@ -132,6 +145,7 @@ class Reading {
     if (before) return before
     const [lexicon, forms] = [lexicons[locale], formsOf(word)]
     const kinds: (Touch | Lexical)[] = lists.filter((list) => forms.some((form) => lexicon[list].has(form)))
+    if (forms.some((form) => lexicon.numerals.test(unaccented(form)))) kinds.push('numbers')
     if (locale === 'en' && forms[0]!.endsWith("n't")) kinds.push('negations')
     if (forms.some((form) => isMedicine(form) || glossary.has(form))) kinds.push('medicines')
     known.set(word, kinds)

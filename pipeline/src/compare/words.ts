@@ -7,6 +7,8 @@ import type { Locale } from 'content-schemas'
 
 export type Lexicon = {
   numbers: ReadonlySet<string>
+  /** Words for numbers that are built by rule, in lower case without accents; the whole word. */
+  numerals: RegExp
   /** What a dose, a time or an amount is counted in. */
   units: ReadonlySet<string>
   negations: ReadonlySet<string>
@@ -16,14 +18,31 @@ export type Lexicon = {
   calls: ReadonlySet<string>
   /** What makes a word its opposite, before or after it. */
   prefixes: readonly string[]
+  /** What words begin with that have a counterpart which says another thing. */
+  beginnings: readonly string[]
 }
 
 const words = (list: string): string[] => list.trim().split(/\s+/)
 const set = (...lists: string[]): ReadonlySet<string> => new Set(lists.flatMap(words))
 
+const anyOf = (...forms: string[]): RegExp => new RegExp(`^(?:${forms.join('|')})$`, 'u')
+
+/** Of words for what is too much or too little, before or behind, in or between: alike in English and Spanish. */
+const medicalBeginnings =
+  'intra inter infra extra micro macro nano mega mono multi pre pro per post ante sub super supra endo exo ecto bradi brady taqui tachy oligo poli poly hemi semi'
+
 const symbols = '% ‰ ° °c °f mg mcg µg μg g kg ml cl dl l oz lb iu ui mmol mmhg kcal cm mm m km h min'
 
 const english: Lexicon = {
+  numerals: anyOf(
+    // sixteen, sixteenth, sixty, sixtieth; hundredth, trillions; twofold, quadruple.
+    '(?:thir|four|fif|six|seven|eigh|nine)teen(?:th|s)?(?:ths)?',
+    '(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ies|ieth|ieths)',
+    '(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:s|fold)?',
+    '(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|hundred|thousand)ths?',
+    '(?:hundred|thousand|(?:m|b|tr|quadr|quint)illion|milliard)(?:s|th|ths|fold)?',
+    '(?:tri|quadru|quintu|sextu|multi)p(?:le|les|led|let|lets)',
+  ),
   numbers: set(
     'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen',
     'eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million',
@@ -37,6 +56,7 @@ const english: Lexicon = {
     'tablet tablets pill pills capsule capsules drop drops puff puffs spray sprays patch patches injection injections',
     'sip sips cup cups glass glasses drink drinks spoon spoonful teaspoon teaspoons tablespoon tablespoons',
     'second seconds minute minutes hour hours day days night nights week weeks month months year years time times',
+    'fortnight fortnights fortnightly decade decades biweekly bimonthly moment moments',
     'hourly daily nightly weekly monthly yearly morning evening noon midnight overnight mg/kg',
   ),
   negations: set(
@@ -57,9 +77,22 @@ const english: Lexicon = {
   ),
   calls: set('call calls ring dial phone telephone text sms tel hotline helpline line number'),
   prefixes: words('un in im il ir non dis anti mis de'),
+  beginnings: words(
+    `un in im il ir non dis anti mis de re ex en em ${medicalBeginnings} hypo hyper over under out up down fore after`,
+  ),
 }
 
 const spanish: Lexicon = {
+  numerals: anyOf(
+    '(?:veinti|dieci)(?:un|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)',
+    '(?:dos|tres|cuatro|seis|sete|siete|ocho|nove|nueve)cient[oa]s',
+    '(?:quinient|cient)[oa]s?',
+    '(?:treint|cuarent|cincuent|sesent|setent|ochent|novent)(?:a|en[oa]|aiun[oa]?|ai[a-z]+)',
+    '(?:primer|segund|tercer|cuart|quint|sext|septim|octav|noven|decim|undecim|duodecim)(?:o|a|os|as)?',
+    '(?:[a-z]*gesim|centesim|milesim|millonesim|(?:decimo)[a-z]+)[oa]s?',
+    '(?:m|b|tr|cuatr)illon(?:es)?|millar(?:es)?|decenas?|quincenas?|centenas?|centenar(?:es)?',
+    '(?:cua|quin|sex|mul)(?:dru|tu)?pl[eoai][a-z]*|[a-z]+avos?',
+  ),
   numbers: set(
     'cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete',
     'dieciocho diecinueve veinte veintiuno veintidós veinticuatro treinta cuarenta cincuenta sesenta setenta ochenta',
@@ -93,10 +126,21 @@ const spanish: Lexicon = {
   ),
   calls: set('llame llama llamar marque marcar teléfono envíe mensaje sms tel línea número'),
   prefixes: words('in im i des dis anti no a'),
+  beginnings: words(`in im i des dis anti no re ex en em ${medicalBeginnings} hipo hiper sobre bajo contra entre tras`),
 }
 
 /** Arabic words are compared bare; see `wordOf` in `touches.ts`. */
 const arabic: Lexicon = {
+  numerals: anyOf(
+    // Three to ten with their endings, tens, hundreds written in one word; ordinals and fractions.
+    '(?:ثلاث|اربع|خمس|ست|سبع|ثمان|ثماني|تسع|عشر)(?:ة|ه|ا|ى|ون|ين|ات|ان|تان|تين)?',
+    '(?:ثلاث|اربع|خمس|ست|سبع|ثمان|ثماني|تسع)(?:مئة|مائة|مئه|مائه|ميه|مية|مئات)',
+    '(?:مئ|مائ)(?:ة|ه|تا|تي|تان|تين|ات)',
+    '(?:واحد|احد|احدى|اثنا|اثنى|اثني|اثنتا|اثنتي)(?:ة|ا)?',
+    '(?:الف|الاف|الوف|مليون|ملايين|مليار|مليارات|بليون|تريليون)(?:ا|ان|ين|ات|ي)?',
+    '(?:نصف|ثلث|ربع|خمس|سدس|سبع|ثمن|تسع|عشر)(?:ا|ان|ي|ين)?|ارباع|اثلاث|اخماس',
+    '(?:اول|اولى|ثان|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|حادي)(?:ة|ا|ه)?',
+  ),
   numbers: set(
     'صفر واحد واحدة اثنان اثنين اثنتان اثنتين ثلاث ثلاثة اربع اربعة خمس خمسة ست ستة سبع سبعة ثماني ثمانية ثمان تسع تسعة',
     'عشر عشرة عشرون عشرين ثلاثون ثلاثين اربعون اربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين',
@@ -127,6 +171,7 @@ const arabic: Lexicon = {
   ),
   calls: set('اتصل اتصلي اتصلوا اتصال هاتف ارسل ارسلي رسالة رقم خط'),
   prefixes: words('غير لا'),
+  beginnings: words('غير لا'),
 }
 
 export const lexicons: Record<Locale, Lexicon> = { en: english, es: spanish, ar: arabic }
