@@ -22,5 +22,20 @@ const useful: readonly [RegExp, RegExp, RegExp][] = [
   [/^[\u200C\u200D]$/u, /\p{Script=Arabic}\p{M}*$/u, /^\p{Script=Arabic}/u],
   // Emoji: put together of several, and shown in colour.
   [/^\uFE0F?\u200D$/u, /[\p{Extended_Pictographic}\p{Emoji_Modifier}]$/u, /^\p{Extended_Pictographic}/u],
-  [/^[\uFE0E\uFE0F]$/u, /[\p{Extended_Pictographic}\d#*]$/u, /^/u],
+  [/^[\uFE0E\uFE0F]$/u, /\p{Extended_Pictographic}$/u, /^/u],
+  [/^\uFE0F$/u, /[\d#*]$/u, /^\u20E3/u],
 ]
+
+/** The same in every string of plain data. The state of an editor stays as it is: its normal form is without them. */
+export function withoutInvisibleIn<T>(value: T): T {
+  if (typeof value === 'string') return withoutInvisible(value) as T
+  if (Array.isArray(value)) return value.map((item) => withoutInvisibleIn(item)) as T
+  if (!isPlain(value) || 'root' in value) return value
+  return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, withoutInvisibleIn(held)])) as T
+}
+
+const isPlain = (value: unknown): value is Record<string, unknown> => {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}

@@ -167,7 +167,8 @@ describe('the minor lane', () => {
     expect((await failure(confirm(number, 'reviewer')))?.status).toBe(403)
     expect((await failure(lane.confirm(payload, inLanguage(number), { by: 'A script' })))?.message).toContain('Say who')
     expect(await possible(number, 'editor')).not.toContain('confirm')
-    await payload.update({ collection: 'articles', id: idOf(number), data: { funding: 'A fund.' }, draft: true })
+    const slip = toLexical(body('Some water helps people rest.', text[1]!, text[2]!), 'en') as never
+    await payload.update({ collection: 'articles', id: idOf(number), data: { body: slip }, draft: true })
     expect((await failure(confirm(number)))?.message).toContain('nobody knows who wrote it')
   })
 

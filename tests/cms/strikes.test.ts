@@ -5,6 +5,7 @@ import type * as Documents from 'cms/src/publishing/document.ts'
 import type * as Sources from 'cms/src/publishing/source.ts'
 import type * as StrikesModule from 'cms/src/publishing/strikes.ts'
 import type * as Review from 'cms/src/review/acts.ts'
+import type * as Lane from 'cms/src/review/minor-lane.ts'
 import { type Article, Edition, recordKinds } from 'content-schemas'
 import { createLocalReq, handleEndpoints, type TypedUser } from 'payload'
 import PostalMime from 'postal-mime'
@@ -18,6 +19,7 @@ let cms: Installation
 let acts: typeof Acts
 let documents: typeof Documents
 let review: typeof Review
+let lane: typeof Lane
 let strikes: typeof StrikesModule
 let source: ReturnType<typeof Sources.publishedSource>
 const users: Record<string, { user: TypedUser; token: string }> = {}
@@ -29,6 +31,7 @@ beforeAll(async () => {
   acts = await import('cms/src/publishing/acts.ts')
   documents = await import('cms/src/publishing/document.ts')
   review = await import('cms/src/review/acts.ts')
+  lane = await import('cms/src/review/minor-lane.ts')
   strikes = await import('cms/src/publishing/strikes.ts')
   const { publishedSource }: typeof Sources = await import('cms/src/publishing/source.ts')
   source = publishedSource(cms.payload)
@@ -190,12 +193,58 @@ test('a text approved without the passage takes its place, and ends the withdraw
   const made = article({ body: root(paragraph('Lie still.'), body.children[3]!) })
   await edit(number, { body: documents.articleRow(made).body })
   expect(await rulesOf(number)).toEqual(['approval-missing'])
+  cms.clock.now = new Date(cms.clock.now.getTime() + 60_000)
   await approve(number)
   const edition = await publish(number)
   expect(edition).not.toHaveProperty('strikes')
   expect(await open(number)).toEqual([])
   const { docs } = await cms.payload.find({ collection: 'strikes', where: { uid: { equals: uid(number) } } })
   expect(docs.map(({ state }) => state)).toEqual(['replaced'])
+})
+
+describe('an approval of before a withdrawal', () => {
+  const without = (...words: string[]) =>
+    documents.articleRow(article({ body: root(...words.map((one) => paragraph(one)), body.children[3]!) })).body
+
+  test('does not end it, though the text is without the passage', async () => {
+    const number = await published()
+    await edit(number, { body: without('Lie still.', 'Then rest.') })
+    await approve(number)
+    cms.clock.now = new Date(cms.clock.now.getTime() + 60_000)
+    await strike(number, { words: 'two at once' })
+    const refusal = await failure(publish(number))
+    expect(refusal?.data?.messages).toMatchObject([{ rule: 'struck-passage', place: { pointer: '/review' } }])
+    expect(await open(number)).toHaveLength(1)
+    await approve(number)
+    expect(await failure(publish(number)), 'at the same moment nobody could know of it').toBeDefined()
+    cms.clock.now = new Date(cms.clock.now.getTime() + 60_000)
+    await approve(number)
+    expect(await publish(number)).not.toHaveProperty('strikes')
+  })
+
+  test('is kept by no change of wording, whatever became of the passage', async () => {
+    const number = await published({ body: root(paragraph('Lie stil.'), ...body.children.slice(1)) })
+    await strike(number, { words: 'two at once' })
+    const request = (words: string) => edit(number, { body: without(words, 'Take two at once Then rest.') })
+    await request('Lie still.')
+    const second = { ...users.editor!.user, id: 'somebody' }
+    const refused = await failure(lane.confirm(cms.payload, english(number), { by: 'The second', user: second }))
+    expect(refused).toMatchObject({ status: 409, message: expect.stringContaining('withdrawn from it since') })
+  })
+
+  test.each([
+    'Take two, at once. Then rest.',
+    'take TWO  at once. Then rest.',
+    'Take two at\u200b once. Then rest.',
+    'Please take two at once. Then rest.',
+  ])('is not there for “%s”: that is what was withdrawn', async (words) => {
+    const number = await published()
+    await strike(number, { words: 'two at once' })
+    await edit(number, { body: without('Lie still.', words) })
+    cms.clock.now = new Date(cms.clock.now.getTime() + 60_000)
+    await approve(number)
+    expect((await failure(publish(number)))?.data?.messages?.map(({ rule }) => rule)).toEqual(['struck-passage'])
+  })
 })
 
 test('a notice stands above a text that was approved before it, and not above one approved later', async () => {

@@ -80,6 +80,24 @@ const cases: Record<string, Cases> = {
       { name: 'brackets that do not end', document: body(paragraph('Two [[ here.')) },
     ],
   },
+  'hidden-character': {
+    fails: [
+      { name: 'in a field', document: article({ title: 'Take \u202e12\u202c mg' }), at: '/title' },
+      { name: 'in the text', document: body(paragraph('Am\u00adphetamine.')), at: `${first}/children/0/value` },
+      {
+        name: 'in a record that is shown',
+        document: body({ type: 'resources', id: 'r', resources: [known.helpline] }),
+        records: ({ resources }) => {
+          resources[known.helpline]!.name = 'Night\u200b Line'
+        },
+        at: '',
+      },
+    ],
+    passes: [
+      { name: 'a joiner between Arabic letters', document: body(paragraph('می\u200cخواهم')) },
+      { name: 'an emoji of several', document: body(paragraph('👩\u200d👧 ❤\ufe0f')) },
+    ],
+  },
   'topic-missing': {
     fails: [{ name: 'none', document: article({ topics: [] }), at: '/topics' }],
     passes: [{ name: 'there', document: article() }],

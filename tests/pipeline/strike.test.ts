@@ -152,3 +152,19 @@ test.each(['en', 'es', 'ar'] as const)('every channel says so, in %s', async (lo
   expect(JSON.stringify(paper).replaceAll(/[\u2066-\u2069]/g, '')).toContain(passage.text.slice(0, 12))
   expect(JSON.stringify(paper.notice)).not.toBe('[]')
 })
+
+test.each<[string, string, boolean]>([
+  ['The dose of the first day is 12 mg.', 'These dose of the first day is 12 mg.', true],
+  ['The dose of the first day is 12 mg.', 'The dose, of the first DAY  is １２ mg!', true],
+  ['The dose of the first day is 12 mg.', 'So: the dose of the first day is 12 mg, as before.', true],
+  ['The dose of the first day is 12 mg.', 'The dose of the first day is 6 mg.', false],
+  ['The dose of the first day is 12 mg.', 'The dose of the first day is not 12 mg.', false],
+  ['Take 15 of it.', 'Take 1.5 of it.', false],
+  ['Rest.', 'You can rest here.', false],
+  ['Rest.', 'rest!', true],
+  ['Let them sleep it off. Keep them warm.', 'Keep them warm.', false],
+  ['Déjelos dormir en casa sin más.', 'Dejelos dormir, en casa; sin más', true],
+])('“%s” is said again by “%s”: %s', (was, now, expected) => {
+  const words = { words: [was], block: null }
+  expect(stillSaid(article({ body: root(paragraph(now)) }), words) !== undefined).toBe(expected)
+})

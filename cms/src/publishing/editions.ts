@@ -1,6 +1,7 @@
 import type { Edition, EditionSummary, Locale } from 'content-schemas'
 import type { PayloadRequest, Where } from 'payload'
 import { stampOf } from 'pipeline/identity.ts'
+import { withoutInvisibleIn } from 'pipeline/invisible.ts'
 import { readabilityKept } from 'pipeline/reading/readability.ts'
 import type { Acting } from '../access/acting.ts'
 import { type AuditEntry, audit } from '../audit/record.ts'
@@ -140,7 +141,10 @@ async function write(
 ): Promise<Edition[]> {
   const written: Edition[] = []
   let cursor = editions.length > 0 ? await highest(req, 'editions', 'cursor') : 0
-  for (const { after, ...edition } of editions) {
+  for (const { after, ...given } of editions) {
+    // What is typed with an act is in no row, and readers are told it as well.
+    const { changeNote: note, tombstone: last } = given
+    const edition = { ...given, ...withoutInvisibleIn({ changeNote: note, tombstone: last }) }
     const number = after + 1
     const stamp = stampOf(edition.uid, edition.locale, number)
     const { uid, locale, kind, act, major, changeNote, at, slug, title, contentHash } = edition

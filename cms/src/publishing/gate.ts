@@ -59,10 +59,10 @@ export async function examine(req: PayloadRequest, collection: DocumentCollectio
   const policy = await policyIn(req)
   const found = check(document, { records, site, policy, today: dayOf(clockOf(req.payload).now()) })
   const standing = found.filter(({ rule }) => !approval?.isMoot(rule))
-  const struck = document.kind === 'article' ? await struckPassages(req, document) : []
+  const { candidate } = approval ?? {}
+  const struck = document.kind === 'article' ? await struckPassages(req, document, candidate?.approval.at) : []
   const unsigned = await unsignedRecords(req, document, records)
   const all = [...messages, ...(approval?.messages ?? []), ...struck, ...unsigned, ...held.messages, ...standing]
-  const { candidate } = approval ?? {}
   const kept = { approval: candidate?.approval, answers: candidate?.answers ?? [] }
   return { document, records, articles: held.articles, messages: all, ...kept }
 }

@@ -1,6 +1,8 @@
 import { type RecordKind, recordKinds } from 'content-schemas'
 import type { CollectionConfig, Plugin } from 'payload'
+import { unshownKinds } from 'pipeline/sources/records.ts'
 import { propagationIn } from '../endpoints/propagation.ts'
+import { dropInvisible } from '../hooks/dropInvisible.ts'
 import { wholeOrNothing } from '../hooks/wholeOrNothing.ts'
 import { noteState } from '../review/state.ts'
 import { keepPublished, recordPublication, republishDependents } from './doors.ts'
@@ -10,7 +12,9 @@ import { keepUsed } from './uses.ts'
 type Hooks = NonNullable<CollectionConfig['hooks']>
 
 // After the hooks of the collections themselves: what is examined and frozen is what they made of it.
+const writtenHooks = { beforeValidate: [dropInvisible] } satisfies Hooks
 const documentHooks = {
+  ...writtenHooks,
   beforeChange: [gatePublication],
   afterChange: [recordPublication],
   beforeDelete: [keepPublished],
@@ -18,6 +22,7 @@ const documentHooks = {
 } satisfies Hooks
 const articleHooks = { ...documentHooks, beforeChange: [gatePublication, noteState] } satisfies Hooks
 const recordHooks = {
+  ...writtenHooks,
   afterChange: [republishDependents],
   beforeDelete: [keepUsed],
   afterOperation: [wholeOrNothing],
@@ -32,8 +37,12 @@ export const publishing: Plugin = (config) => ({
     if (collection.slug === 'articles') return withHooks(collection, articleHooks)
     if (collection.slug === 'issues') return withHooks(collection, documentHooks)
     if (recordKinds.includes(collection.slug as RecordKind)) return asRecord(collection)
-    return collection
+    return collection.slug in unshownKinds ? withHooks(collection, writtenHooks) : collection
   }),
+  globals: (config.globals ?? []).map((global) => ({
+    ...global,
+    hooks: { ...global.hooks, beforeValidate: [...(global.hooks?.beforeValidate ?? []), dropInvisible] },
+  })),
 })
 
 const asRecord = (collection: CollectionConfig): CollectionConfig => ({

@@ -157,21 +157,46 @@ export async function remindOfStrikes(payload: Payload): Promise<void> {
   for (const row of late) await mailUnconfirmed(payload, row)
 }
 
-/** Refuses to bring a struck passage back unknowingly: a new text is published without it, or a reviewer lifts it. */
-export async function struckPassages(req: PayloadRequest, article: Article): Promise<Message[]> {
+/**
+ * Refuses to bring a struck passage back unknowingly: a new text is published without it, or a reviewer lifts it. Nor is
+ * one published that a reviewer approved before it was struck; `approvedAt` is undefined where nobody has approved it.
+ */
+export async function struckPassages(
+  req: PayloadRequest,
+  article: Article,
+  approvedAt: string | undefined,
+): Promise<Message[]> {
   const open = await openStrikes(req, article)
   return open.flatMap((row): Message[] => {
-    const pointer = row.kind === 'passage' ? stillSaid(article, row.recall) : undefined
-    if (pointer === undefined) return []
+    if (row.kind !== 'passage') return []
+    const said = `withdrawn from what is published on ${row.at.slice(0, 10)} by ${row.by}: ${row.reason}`
+    const pointer = stillSaid(article, row.recall)
+    if (pointer !== undefined)
+      return [
+        struck(
+          pointer,
+          `This passage was ${said}`,
+          'Write it anew or take it out. If it was right, a reviewer can lift the withdrawal.',
+        ),
+      ]
+    if (approvedAt === undefined || isAnswered(row, approvedAt)) return []
     return [
-      {
-        ...{ rule: 'struck-passage', severity: 'block', waivable: false, place: { pointer } },
-        reason: `This passage was withdrawn from what is published on ${row.at.slice(0, 10)} by ${row.by}: ${row.reason}`,
-        fix: 'Write it anew or take it out. If it was right, a reviewer can lift the withdrawal.',
-      },
+      struck(
+        '/review',
+        `It was approved before a passage was ${said}`,
+        'Have a reviewer approve it as it is now, or lift the withdrawal.',
+      ),
     ]
   })
 }
+
+const struck = (pointer: string, reason: string, fix: string): Message => ({
+  ...{ rule: 'struck-passage', severity: 'block', waivable: false, reason, fix },
+  place: { pointer },
+})
+
+/** Whether whoever approved a text could know of a strike. */
+export const isAnswered = ({ at }: Pick<StrikeRow, 'at'>, approvedAt: string): boolean => approvedAt > at
 
 /**
  * What of a document's strikes a new edition carries on, and what it ends. A text that was approved later ends them; one
@@ -184,8 +209,7 @@ export async function carryStrikes(
 ): Promise<Strike[]> {
   const carried: Strike[] = []
   for (const row of await openStrikes(req, reference)) {
-    const isKnown = row.kind === 'passage' || (approvedAt !== undefined && approvedAt > row.at)
-    if (isKnown) await save(req, row.id, { state: 'replaced' })
+    if (approvedAt !== undefined && isAnswered(row, approvedAt)) await save(req, row.id, { state: 'replaced' })
     else carried.push(strikeOf(row))
   }
   return carried

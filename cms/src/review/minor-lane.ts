@@ -10,6 +10,7 @@ import type { Row } from '../publishing/document.ts'
 import type { Reference } from '../publishing/editions.ts'
 import { RefusedError } from '../publishing/gate.ts'
 import { shownBy } from '../publishing/records.ts'
+import { isAnswered, openStrikes } from '../publishing/strikes.ts'
 import { inTransaction } from '../publishing/transaction.ts'
 import { assertRead, entryOf, readable, reviewOf, rowToReview, save } from './acts.ts'
 import {
@@ -110,6 +111,9 @@ async function basisOf(req: PayloadRequest, reference: Reference, row: Row): Pro
   const recalled = await lastRecall(req, reference)
   if (recalled !== undefined && recalled >= basis.at)
     throw misfit('A reviewer recalled a change since it was approved, so a reviewer has to approve the next one.')
+  const strikes = await openStrikes(req, reference)
+  if (strikes.some((strike) => !isAnswered(strike, basis.approval.at)))
+    throw misfit('Something was withdrawn from it since it was approved, so a reviewer has to approve the next text.')
   return basis
 }
 

@@ -1,5 +1,6 @@
 import type { Message } from 'content-schemas'
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, stringify } from 'yaml'
+import { withoutInvisibleIn } from '../invisible.ts'
 import { limitMessage, limits } from './limits.ts'
 import type { Positions } from './normal-form.ts'
 
@@ -39,7 +40,7 @@ function readYaml(source: string): { frontMatter: FrontMatter; messages: Message
     const [error] = document.errors
     if (error)
       return refused(`The front matter is no YAML: ${firstLine(error.message)}`, (error.linePos?.[0].line ?? 0) + 1)
-    const frontMatter: unknown = document.toJS({ maxAliasCount: 0 })
+    const frontMatter: unknown = withoutInvisibleIn(document.toJS({ maxAliasCount: 0 }))
     if (frontMatter === null) return { frontMatter: {}, messages: [], positions: {} }
     if (typeof frontMatter !== 'object' || Array.isArray(frontMatter))
       return refused('The front matter is no list of keys.')

@@ -1,4 +1,5 @@
 import type { blocks, Message } from 'content-schemas'
+import { withoutInvisible } from '../invisible.ts'
 
 /*
  * The normal form of a body: what an editor state and a Markdown file can both hold without loss.
@@ -20,7 +21,7 @@ type MarkedText = blocks.Text & { marks?: number }
 /**
  * The normal form of a tree. Idempotent; the tree given stays as it is.
  *
- * - Text is merged, without control characters, tabs or line ends; no space stands at the edges of a paragraph or of a mark.
+ * - Text is merged, without control characters, what nobody sees, tabs or line ends; no space stands at the edges of a paragraph or of a mark.
  * - Strong stands outside of emphasis, a mark that covers a whole link outside of the link, a term outside of all marks.
  * - Empty marks, links, paragraphs, headings and lists are gone; headings have depth 2 to 4 and no line breaks.
  * - A list item is one paragraph and the lists nested in it; a quote is one paragraph; rows of a table are equally long.
@@ -43,7 +44,7 @@ export const misplacedReason = (node: blocks.Flow, change: 'moved' | 'flattened'
     ? `There is no room for “${node.type}” here; it was moved behind what it stood in.`
     : `There is no room for “${node.type}” here; its text became plain lines.`
 
-/** One line of plain text: control characters gone, white space single, trimmed. */
+/** One line of plain text: control characters and what nobody sees gone, white space single, trimmed. */
 export const plainLine = (value: unknown): string =>
   typeof value === 'string' ? cleaned(value).replace(/ {2,}/g, ' ').trim() : ''
 
@@ -489,8 +490,9 @@ function appendText(words: blocks.Phrasing[], value: string): void {
   else words.push({ type: 'text', value })
 }
 
-/** Text without what a line of text cannot hold: line ends and tabs become a space, other control characters go. */
-function cleaned(value: string): string {
+/** Text without what a line of text cannot hold: line ends and tabs become a space, what nobody sees goes. */
+function cleaned(given: string): string {
+  const value = withoutInvisible(given)
   if (!/[\u0000-\u001F\u007F\uFEFF\uD800-\uDFFF]/.test(value)) return value
   return value
     .replace(/[ \t]*[\n\r]+[ \t\n\r]*/g, ' ')

@@ -12,6 +12,7 @@ import {
 } from './completeness.ts'
 import { dangerWords } from './danger-words.ts'
 import { headingOrder, sectionEmpty } from './headings.ts'
+import { hiddenCharacter } from './hidden-characters.ts'
 import { languageMixed } from './language.ts'
 import { linkInsecure, linkProtocol, linkText } from './links.ts'
 import { mustMention } from './must-mention.ts'
@@ -33,6 +34,7 @@ export const sharedRules: readonly Rule[] = [
   blockNesting,
   emptyBlock,
   placeholder,
+  hiddenCharacter,
   duplicateId,
   headingOrder,
   sectionEmpty,

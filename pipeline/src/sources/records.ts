@@ -19,6 +19,7 @@ import type { z } from 'zod'
 import { derivedUid } from '../body/document.ts'
 import { bodyFromMarkdown } from '../body/markdown.ts'
 import { bindTree } from '../body/references.ts'
+import { withoutInvisibleIn } from '../invisible.ts'
 import { readPicture } from './pictures.ts'
 
 /*
@@ -80,7 +81,7 @@ export async function readRecordFile(path: string, kind: RecordFile['kind'], tod
   if (error) return refused(`The file is no YAML: ${error.message.split('\n')[0]}`, error.linePos?.[0].line)
   let fields: unknown
   try {
-    fields = document.toJS({ maxAliasCount: 0 })
+    fields = withoutInvisibleIn(document.toJS({ maxAliasCount: 0 }))
   } catch (cause) {
     return refused(`The file cannot be read: ${(cause as Error).message.split('\n')[0]}`)
   }

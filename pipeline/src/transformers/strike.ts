@@ -2,6 +2,7 @@ import { Article, type blocks, type Locale, noRecords, type Strike } from 'conte
 import { formatDay, phrasesOf } from '../phrases/index.ts'
 import { passagesOf, type Span } from '../reading/passages.ts'
 import { sentencesOf } from '../reading/words.ts'
+import { saysAgain } from './says-again.ts'
 import { textOf } from './text-of.ts'
 
 /*
@@ -125,11 +126,10 @@ function wordsAt(article: Article, { pointer, start, end }: StruckPlace): string
   return (prose.length > 0 ? prose : texts).map(({ text }) => text)
 }
 
-/** Where a struck passage still stands in an article; undefined where it does not. */
+/** Where a struck passage still stands in an article, in the same or nearly the same words; undefined where it does not. */
 export function stillSaid(article: Article, { words, block }: Recall): string | undefined {
   if (words.length === 0) return block ? strikable(article).find((one) => one.block === block)?.pointer : undefined
-  const isSaid = (text: string) => words.some((some) => text.includes(some))
-  return textsOf(article).find(({ text }) => isSaid(text))?.pointer
+  return textsOf(article).find(({ text }) => words.some((some) => saysAgain(text, some, article.locale)))?.pointer
 }
 
 /** One strike, as far as the text goes. */
