@@ -4,6 +4,7 @@ import type * as Documents from 'cms/src/publishing/document.ts'
 import type { Payload } from 'payload'
 import { handleEndpoints } from 'payload'
 import { fromLexical, toLexical } from 'pipeline/body/lexical.ts'
+import { invisible } from 'pipeline/invisible.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Installation, install } from './installation.ts'
 import { lexical, png, rowFor } from './rows.ts'
@@ -22,6 +23,30 @@ const draft = (data: Draft): Promise<Article> =>
   payload.create({ collection: 'articles', draft: true, data: data as never })
 const save = (id: string, data: Draft): Promise<Article> =>
   payload.update({ collection: 'articles', id, draft: true, data: data as never })
+
+describe('what nobody sees', () => {
+  const override = (text: string) => `\u202e${text}\u202c\u200b`
+
+  test('is in no field that was saved, of an article, a record or the site', async () => {
+    const sources = [{ key: 's1', title: override('12'), url: 'https://example.org/', checkedOn: '2026-05-01' }]
+    const body = lexical(override('12 mg'))
+    const made = await draft({ title: `Take ${override('12')} mg`, summary: override('12'), sources, body })
+    expect(made).toMatchObject({ title: 'Take 12 mg', summary: '12', sources: [{ title: '12' }] })
+    expect(await save(made.id, { mainMessage: override('12') })).toMatchObject({ mainMessage: '12' })
+    for (const kind of ['glossary', 'resources', 'snippets', 'topics', 'wording-rules'] as const) {
+      const row = await rowFor(kind)
+      const fields = Object.entries(row).map(([name, value]) => [name, isText(name) ? override(String(value)) : value])
+      const saved = await payload.create({ collection: kind, data: Object.fromEntries(fields) as never })
+      expect(JSON.stringify(saved), kind).not.toMatch(invisible)
+    }
+    const site = await payload.updateGlobal({ slug: 'site', data: { name: override('Sign') } as never })
+    expect(site.name).toBe('Sign')
+    expect(JSON.stringify(await payload.findByID({ collection: 'articles', id: made.id, draft: true }))).not.toMatch(
+      invisible,
+    )
+  })
+  const isText = (name: string) => ['name', 'title', 'term', 'definition', 'description', 'because'].includes(name)
+})
 
 describe('identity', () => {
   test('a document is its uid and its language', async () => {

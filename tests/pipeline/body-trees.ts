@@ -1,6 +1,7 @@
 import type { blocks } from 'content-schemas'
 import fc from 'fast-check'
 import { normalise } from 'pipeline/body/normal-form.ts'
+import { withoutInvisible } from 'pipeline/invisible.ts'
 
 /*
  * Random bodies with every node and block, as wild as an editor could make them, and their normal forms.
@@ -96,7 +97,7 @@ const line = fc.oneof(
   { weight: 3, arbitrary: string },
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }) },
 )
-const title = line.map((value) => value.trim() || 'Title')
+const title = line.map((value) => withoutInvisible(value).trim() || 'Title')
 const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,12}$/)
 const uid = fc.uuid({ version: 4 })
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })

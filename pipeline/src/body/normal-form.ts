@@ -379,6 +379,7 @@ class Words {
 
   /** None at the start, and none beside a break. */
   private addSpace(value: string): void {
+    if (value === '') return
     const last = this.waiting.at(-1)
     if (last ? typeof last === 'string' || last.type !== 'break' : this.words.length) this.waiting.push(value)
   }
