@@ -368,6 +368,27 @@ describe('lists', () => {
   })
 })
 
+test('urgent help an article begins with stands before everything but its title and notice', async () => {
+  const published = publishedArticle('en')
+  const { children } = published.live.document!.kind === 'article' ? published.live.document!.body : { children: [] }
+  const at = children.findIndex(({ type }) => type === 'urgent-help')
+  children.unshift(...children.splice(at, 1))
+  const { files } = await rendered(published)
+  const html = String(files.find(({ path }) => path === paths.page('en', published.live.slug))!.body)
+  const order = [
+    '<h1',
+    'class="urgent-help"',
+    'class="review"',
+    'class="main-message"',
+    'class="hero"',
+    'class="contents"',
+  ]
+  const places = order.map((mark) => html.indexOf(mark))
+  expect(places).not.toContain(-1)
+  expect(places).toEqual([...places].sort((a, b) => a - b))
+  expect(html.split('class="urgent-help"')).toHaveLength(2)
+})
+
 describe('the resource finder', () => {
   const shown: ShownResource = {
     ...Resource.parse({

@@ -51,16 +51,19 @@ function urgentHelpIn(tree: ResolvedRoot): string | undefined {
 
 function main(tree: ResolvedRoot, view: View): Content {
   const { article, context } = view
+  const { urgent, rest } = urgentFirst(tree)
   return (
     <>
       {trail(view)}
       <article>
         {masthead(view)}
         {notice(view)}
+        {urgent ? <div class="body first">{body(urgent, view)}</div> : null}
+        {facts(view)}
         {mainMessage(view)}
         {hero(view)}
         {contents(view)}
-        <div class="body">{body(tree, view)}</div>
+        <div class="body">{body(rest, view)}</div>
         {related(view)}
         {formats(view)}
         {sources(view)}
@@ -71,6 +74,13 @@ function main(tree: ResolvedRoot, view: View): Content {
       </article>
     </>
   )
+}
+
+/** The urgent help an article begins with: it stands before all else, for whoever is in danger reads no further. */
+function urgentFirst(tree: ResolvedRoot): { urgent: ResolvedRoot | undefined; rest: ResolvedRoot } {
+  const [first, ...others] = tree.children
+  if (first?.type !== 'urgent-help') return { urgent: undefined, rest: tree }
+  return { urgent: { ...tree, children: [first] }, rest: { ...tree, children: others } }
 }
 
 function trail({ article: { locale }, phrases, topics }: View) {
@@ -84,16 +94,25 @@ function trail({ article: { locale }, phrases, topics }: View) {
   )
 }
 
-function masthead({ article, context, phrases }: View) {
-  const { locale, review } = article
+function masthead({ article, context }: View) {
+  const { locale } = article
   const audiences = article.audiences.flatMap((uid) => context.records.audiences[uid]?.name ?? [])
-  const reviewer = review.reviewer ? context.records.people[review.reviewer] : undefined
-  const isOverdue = context.review === 'overdue'
   return (
     <header class="article-header">
       {audiences.length > 0 ? <p class="audiences">{audiences.join(' · ')}</p> : null}
       <h1>{words(article.title, locale)}</h1>
       {article.summary ? <p class="summary">{words(article.summary, locale)}</p> : null}
+    </header>
+  )
+}
+
+/** Who reviewed it and when, and its handout. */
+function facts({ article, context, phrases }: View) {
+  const { locale, review } = article
+  const reviewer = review.reviewer ? context.records.people[review.reviewer] : undefined
+  const isOverdue = context.review === 'overdue'
+  return (
+    <>
       <dl class="review">
         <div>
           <dt>{phrases.reviewedBy}</dt>
@@ -118,7 +137,7 @@ function masthead({ article, context, phrases }: View) {
           {phrases.printPdf}
         </a>
       </p>
-    </header>
+    </>
   )
 }
 

@@ -168,6 +168,8 @@ dt:target, li:target { background: var(--note-ground); box-shadow: 0 0 0 0.4rem 
 .contents li { padding-inline-start: 1.4em; position: relative; }
 .contents li::before { content: "—"; position: absolute; inset-inline-start: 0; color: var(--quiet); }
 
+.body.first { margin-block-end: var(--gap); }
+.body.first > section { margin-block: 0; }
 .body > h2 { margin-block-start: 2.5rem; }
 .body > section { margin-block: 2.5rem; }
 .body > h2 + section { margin-block-start: 1.25rem; }
