@@ -205,6 +205,54 @@ describe('whoever wrote a text', () => {
   })
 })
 
+describe('a version of before', () => {
+  test('is the work of whoever wrote it and of whoever restores it, in every language', async () => {
+    const es = { ...term, locale: 'es' } as const
+    const written = `Escrita por alguien ${++last}.`
+    await define(written, 'editor', 'es')
+    const version = await versionWith(written)
+    await define('Corregida.', 'publisher', 'es')
+    await sign(es, 'other')
+    expect(await rest('admin', 'POST', `glossary/versions/${version}`)).toMatchObject({ status: 200 })
+    const { unsigned } = await payload.findByID({ collection: 'glossary', id: known.term, showHiddenFields: true })
+    expect(unsigned?.split(' ')).toContain('es')
+    for (const who of ['editor', 'admin'] as const) {
+      const both = { by: 'Both', user: { ...users[who].user, roles: ['reviewer' as const] } }
+      expect(await failure(signing.signOff(payload, es, both))).toMatchObject({ status: 409 })
+    }
+    expect(await sign(es, 'other')).toMatchObject({ by: 'The other' })
+  })
+
+  test('reaches what is published in a language in which nobody asked for it', async () => {
+    const helpline = { collection: 'resources', id: known.helpline } as const
+    const say = (description: string) =>
+      payload.update({ ...helpline, locale: 'es', data: { name: 'Línea', description } })
+    const number = ++last
+    const es = { uid: uid(number), locale: 'es' } as const
+    const made = article({
+      ...{ uid: uid(number), locale: 'es', slug: `articulo-${number}`, title: `Número ${number}` },
+      body: root(paragraph('Hay ayuda.'), { type: 'resources', id: 'help', resources: [known.helpline] }),
+    })
+    await say('Como antes.')
+    const where: Where = { parent: { equals: known.helpline } }
+    const { docs } = await payload.findVersions({ collection: 'resources', where, sort: '-updatedAt', limit: 1 })
+    await say('De otra manera.')
+    await payload.create({ collection: 'articles', data: documents.articleRow(made) as never, draft: true })
+    await review.approve(payload, es, as('reviewer'))
+    await acts.publish(payload, 'article', es, as('publisher'))
+    await rest('admin', 'POST', `resources/versions/${docs[0]!.id}`)
+    const now = await editions.liveEdition(await createLocalReq({}, payload), es)
+    expect(now?.records?.resources[known.helpline]?.description).toBe('Como antes.')
+  })
+})
+
+/** The version of the term that says this in Spanish, newest first. */
+async function versionWith(definition: string): Promise<string> {
+  const options = { collection: 'glossary', locale: 'es', sort: '-updatedAt', limit: 1 } as const
+  const { docs } = await payload.findVersions({ ...options, where: { 'version.definition': { equals: definition } } })
+  return String(docs[0]!.id)
+}
+
 test('where a call to action leads is written in every language of it', async () => {
   const es = { ...action, locale: 'es' } as const
   await payload.update({

@@ -65,7 +65,8 @@ export const republishDependents: CollectionAfterChangeHook = async ({
   req,
 }) => {
   const kind = collection.slug as RecordKind
-  if (operation === 'update' && !looksTheSame(kind, previousDoc, doc))
+  // A version of before is restored in every language, whichever it is asked for in.
+  if (operation === 'update' && (req.context.isRestoring || !looksTheSame(kind, previousDoc, doc)))
     await recordChanged(req, kind, String(doc.id), actingIn(req))
   return doc
 }

@@ -5,6 +5,7 @@ import { propagationIn } from '../endpoints/propagation.ts'
 import { dropInvisible } from '../hooks/dropInvisible.ts'
 import { wholeOrNothing } from '../hooks/wholeOrNothing.ts'
 import { noteState } from '../review/state.ts'
+import { noteRestoring } from '../writing/revision.ts'
 import { keepPublished, recordPublication, republishDependents } from './doors.ts'
 import { gatePublication } from './gate.ts'
 import { keepUsed } from './uses.ts'
@@ -22,6 +23,7 @@ const documentHooks = {
 } satisfies Hooks
 const articleHooks = { ...documentHooks, beforeChange: [gatePublication, noteState] } satisfies Hooks
 const recordHooks = {
+  beforeOperation: [noteRestoring],
   ...writtenHooks,
   afterChange: [republishDependents],
   beforeDelete: [keepUsed],

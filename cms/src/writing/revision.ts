@@ -112,9 +112,11 @@ export const refuseOutdated: CollectionBeforeValidateHook = ({ data, operation, 
   return data
 }
 
-/** Notes that a version of before is restored: it comes with its own revision and address, and neither counts. */
+/** Notes that a version of before is restored, and which: it comes with its own revision and address, and neither counts. */
 export const noteRestoring: CollectionBeforeOperationHook = ({ args, operation, req }) => {
-  if (operation === 'restoreVersion') req.context.isRestoring = true
+  if (operation !== 'restoreVersion') return args
+  req.context.isRestoring = true
+  req.context.restoredVersion = (args as { id?: unknown }).id
   return args
 }
 
