@@ -81,6 +81,11 @@ test.each([
   ['+44 20 7946 0958 rings', '[number] rings'],
   ['٠٥٥ ١٢٣ ٤٥٦٧ رقمي', '[number] رقمي'],
   ['555.123.4567, 5551234567', '[number], [number]'],
+  ['５５５１２３４５６７ or 555•123•4567', '[number] or [number]'],
+  ['555_123_4567, 555\u200b123\u200b4567', '[number], [number]'],
+  ['555,123,4567 but doses of 10, 20, 30, 40 mg', '[number] but doses of 10, 20, 30, 40 mg'],
+  ['jo＠example.org', '[e-mail]'],
+  [`${'x'.repeat(1992)} 5551234`, `${'x'.repeat(1992)} [number`],
   ['write a.b+c@mail.example.co.uk now', 'write [e-mail] now'],
   ['call 911 or 988, take 10 mg at 10:30, page 1234', 'call 911 or 988, take 10 mg at 10:30, page 1234'],
 ])('%s', (given, expected) => {

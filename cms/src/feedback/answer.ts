@@ -18,13 +18,22 @@ export const Answer = z.strictObject({
 })
 export type Answer = z.infer<typeof Answer>
 
-const digit = '[0-9٠-٩۰-۹]'
-/** Seven digits or more, with what people write between them. Emergency and short numbers have fewer. */
-const number = new RegExp(`[+＋]?\\(?${digit}(?:[\\s().\\-–/]{0,3}${digit}){6,}`, 'gu')
+/** What people write between the digits of one number, seen or not; a comma and a space are between two of them. */
+const between = String.raw`(?:[[\s\p{P}\p{Cf}]--[,:;!?%]]|,(?=\p{Nd})){0,3}`
+/** Seven digits or more, of whatever script. Emergency and short numbers have fewer. */
+const number = new RegExp(String.raw`\+?\(?\p{Nd}(?:${between}\p{Nd}){6,}`, 'gv')
 const address = /[^\s@<>()[\]"']+@[^\s@<>()[\]"']+\.[^\s@<>()[\]"']+/gu
 
-/** Takes out what looks like a telephone number or an e-mail address. */
-export const masked = (text: string): string => text.replace(address, '[e-mail]').replace(number, '[number]')
+/**
+ * Takes out what looks like a telephone number or an e-mail address, however its letters and digits are shaped. A comment
+ * that is not too long does not become so by it: it is cut.
+ */
+export const masked = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(address, '[e-mail]')
+    .replace(number, '[number]')
+    .slice(0, Math.max(text.length, longestComment))
 
 const link = /https?:\/\/|\bwww\.|\[url|<a\s/i
 
