@@ -111,6 +111,14 @@ describe('an approval', () => {
     expect((await newest(number)).state).toBe('published')
   })
 
+  test('is asked for once of the same reviewer, however often and fast somebody presses', async () => {
+    const number = await draft()
+    const answers = await Promise.all([1, 2, 3].map(() => failure(submit(number))))
+    expect(answers.filter((answer) => answer === undefined)).toHaveLength(1)
+    for (const answer of answers.filter(Boolean)) expect(answer).toMatchObject({ status: 409 })
+    expect((await trail(number)).filter(({ act }) => act === 'submit')).toHaveLength(1)
+  })
+
   test('is void once the text is another, and holds again when it is the same', async () => {
     const number = await draft()
     await approve(number)

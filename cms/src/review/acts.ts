@@ -58,10 +58,13 @@ export async function submit(
         null,
         true,
       )
+    const before = reviewOf(row)
+    if (before.submittedAt && before.reviewer === reviewer)
+      throw new APIError(`It is with ${person.name} for review already, who was told so.`, 409, null, true)
     const submittedAt = clockOf(payload).now().toISOString()
     const submittedBy = acting.user?.id ?? null
     const editor = submittedBy === null ? {} : { editor: submittedBy }
-    await save(req, row, { ...reviewOf(row), reviewer, submittedAt, submittedBy, note: null }, editor)
+    await save(req, row, { ...before, reviewer, submittedAt, submittedBy, note: null }, editor)
     await audit(req, acting, entryOf('submit', document, `to ${person.name}`))
     return document
   })
