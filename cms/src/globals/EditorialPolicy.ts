@@ -79,7 +79,7 @@ export const EditorialPolicy: GlobalConfig = {
       defaultValue: false,
       admin: {
         description:
-          'Of shared passages, glossary entries and calls to action, readers get only what a reviewer has signed off. Sign off what there is before you turn this on: an article that shows another one is not published.',
+          'Of shared passages, glossary entries and calls to action, readers get only what a reviewer has signed off. New installations start with it. Sign off what there is before you turn this on: an article that shows another one is not published.',
       },
     },
     dryRunField,

@@ -15,9 +15,9 @@ const queue = 'first-start'
 const patience = 300_000
 
 /**
- * What an installation needs before its first use: an administrator, wording rules and, if wanted, the sample, approved and
- * published by the acts as anyone's content is; and what rows of an earlier version lack. Does what is not done yet; one
- * that was interrupted is finished by the next.
+ * What an installation needs before its first use: an administrator, wording rules, a policy and, if wanted, the sample,
+ * approved and published by the acts as anyone's content is; and what rows of an earlier version lack. Does what is not
+ * done yet; one that was interrupted is finished by the next.
  */
 export async function prepareInstallation(payload: Payload, environment: Environment): Promise<void> {
   const { claims, leases, close } = await openClaims(environment.databaseUrl, systemClock)
@@ -26,6 +26,7 @@ export async function prepareInstallation(payload: Payload, environment: Environ
     await makeAccounts(payload, environment)
     if ((await claims.find(queue, 'wording-rules')) === undefined) {
       await makeWordingRules(payload)
+      await askForSignOffs(payload)
       await claims.enqueue(queue, 'wording-rules', null)
     }
     if ((await claims.find(queue, 'sign-offs')) === undefined) {
@@ -69,4 +70,10 @@ export async function makeWordingRules(payload: Payload): Promise<void> {
   if ((await payload.count({ collection: 'wording-rules', overrideAccess: true })).totalDocs > 0) return
   for (const rule of starterRules)
     await payload.create({ collection: 'wording-rules', data: wordingRuleRow(rule) as never, overrideAccess: true })
+}
+
+/** Has a new house ask for sign-offs of its shared texts; one that is there already decides for itself. */
+export async function askForSignOffs(payload: Payload): Promise<void> {
+  const data = { signOffShared: true }
+  await payload.updateGlobal({ slug: 'editorial-policy', data, depth: 0, overrideAccess: true })
 }
