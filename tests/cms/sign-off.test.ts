@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type * as Desk from 'cms/src/admin/desk/desk.ts'
 import type { signOff as SignOffCommand } from 'cms/src/commands/sign-off.ts'
+import type * as FirstStart from 'cms/src/processes/first-start.ts'
 import type * as Sample from 'cms/src/processes/sample.ts'
 import type * as Acts from 'cms/src/publishing/acts.ts'
 import type * as Documents from 'cms/src/publishing/document.ts'
@@ -205,6 +206,33 @@ describe('whoever wrote a text', () => {
   })
 })
 
+describe('the name and credentials of who is named in what is published', () => {
+  const person = `people/${known.reviewer}`
+
+  test.each(people)('%s', async (who) => {
+    await published()
+    const isAllowed = who === 'admin'
+    const before = await payload.findByID({ collection: 'people', id: known.reviewer })
+    for (const change of [{ name: `Dr. ${who}` }, { credentials: `MD of ${who}` }])
+      for (const address of [person, `people?where[id][equals]=${known.reviewer}`]) {
+        const { status, body } = await rest(who, 'PATCH', address, change)
+        expect(status < 400).toBe(isAllowed)
+        if (['editor', 'publisher'].includes(who)) expect(JSON.stringify(body)).toContain('Only an administrator')
+      }
+    const { name, credentials } = await payload.findByID({ collection: 'people', id: known.reviewer })
+    expect(isAllowed).toBe(name !== before.name && credentials !== before.credentials)
+    if (isAllowed) await payload.update({ collection: 'people', id: known.reviewer, data: { name: before.name } })
+  })
+
+  test('hold nobody who is named nowhere, and nothing else of them', async () => {
+    const biography = { biography: 'Works at night.' }
+    expect(await rest('editor', 'PATCH', person, biography)).toMatchObject({ status: 200 })
+    const id = uid(++last)
+    await payload.create({ collection: 'people', data: { id, name: 'Nobody Yet', slug: `nobody-${last}` } as never })
+    expect(await rest('editor', 'PATCH', `people/${id}`, { name: 'Somebody' })).toMatchObject({ status: 200 })
+  })
+})
+
 describe('a version of before', () => {
   test('is the work of whoever wrote it and of whoever restores it, in every language', async () => {
     const es = { ...term, locale: 'es' } as const
@@ -405,6 +433,13 @@ describe('in which languages a text waits', () => {
     await ask(false)
     expect(await pileOf('reviewer')).toBeUndefined()
   })
+})
+
+test('a new house asks for sign-offs', async () => {
+  await ask(false)
+  const { askForSignOffs }: typeof FirstStart = await import('cms/src/processes/first-start.ts')
+  await askForSignOffs(payload)
+  expect(await payload.findGlobal({ slug: 'editorial-policy' })).toMatchObject({ signOffShared: true })
 })
 
 test('the first start signs the sample off in the languages it has, and asks for it from then on', async () => {

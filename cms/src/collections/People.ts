@@ -3,6 +3,7 @@ import { accessTo } from '../access/who.ts'
 import { recordId } from '../fields/identity.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
 import { usedIn } from '../fields/usedIn.ts'
+import { keepShownPeople } from '../hooks/keepShownPeople.ts'
 
 export const People: CollectionConfig = {
   slug: 'people',
@@ -16,7 +17,7 @@ export const People: CollectionConfig = {
     listSearchableFields: ['name', 'slug'],
     description: 'Authors and reviewers, as readers see them. Sign-ins are under Users.',
   },
-  hooks: { beforeValidate: [fillSlug('name')] },
+  hooks: { beforeValidate: [fillSlug('name')], beforeChange: [keepShownPeople] },
   fields: [
     recordId,
     {
