@@ -283,7 +283,7 @@ describe('a changed record', () => {
       [withIt, through].map((number) => [uid(number), 'record']).sort(),
     )
     expect(await live(withIt)).toMatchObject({
-      ...{ number: 2, major: false, act: 'record', changeNote: 'Night Line' },
+      ...{ number: 2, major: false, act: 'record', changeNote: 'Night Line: changed telephone number' },
       records: { resources: { [known.helpline]: { phones: [{ number: '555 0199' }] } } },
       readability: { formula: 'flesch-kincaid', words: expect.any(Number) },
     })

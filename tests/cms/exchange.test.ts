@@ -119,7 +119,7 @@ describe.each(['csv', 'hsds'] as const)('what is exported as %s', (format) => {
         .find(({ uid }) => uid === night)
         ?.differences.map(({ field }) => field)
         .sort(),
-    ).toEqual(['description', 'languages', 'name', 'organization', 'phones', 'url'].sort())
+    ).toEqual(['assuredDate', 'description', 'languages', 'name', 'organization', 'phones', 'url'].sort())
     expect(await exchange.exportResources(payload, format, 'en')).toBe(file)
   })
 })

@@ -168,6 +168,29 @@ describe('a confirmation', () => {
     expect(await shownTo(throughCall)).toMatchObject({ assuredDate: '2026-07-30' })
   })
 
+  test.each([
+    ['a number', { phones: [{ number: '555 0177', type: 'voice' }] }],
+    ['a website', { url: 'https://night.example.org/new' }],
+    ['hours', { schedule: 'Weekdays only' }],
+    ['the text number', { text: 'Text HI to 555 0180' }],
+  ])('ends when %s is changed without a new one', async (_, data) => {
+    await change({ assuredDate: '2026-07-29' })
+    await change({ description: `Somebody listens, says ${JSON.stringify(Object.keys(data))}.` })
+    await change({ ...data, assuredDate: '2026-07-29' })
+    const row = await cms.payload.findByID({ collection: 'resources', id: known.helpline, depth: 0 })
+    expect(row).toMatchObject({ assuredDate: null, confirmBy: null, trust: 'expired' })
+    const { docs } = await cms.payload.find({ collection: 'assurances', sort: '-cursor', limit: 2 })
+    expect(docs.map(({ assuredDate }) => assuredDate)).toEqual([null, '2026-07-29'])
+  })
+
+  test('stands when the words are written in another language', async () => {
+    await change({ assuredDate: '2026-07-30' })
+    const es = { name: 'Línea', description: 'Ayuda.', schedule: 'Entre semana', text: 'Escriba al 555 0180' }
+    await cms.payload.update({ collection: 'resources', id: known.helpline, locale: 'es', data: es })
+    const row = await cms.payload.findByID({ collection: 'resources', id: known.helpline, depth: 0 })
+    expect(row).toMatchObject({ trust: 'fresh' })
+  })
+
   test('side by side gets a cursor of its own each, and is never changed', async () => {
     const before = await confirmationsMade()
     cms.clock.now = new Date('2026-08-02T09:00:00Z')
@@ -298,10 +321,11 @@ describe('a helpline that is used in 7 places', () => {
     const before = await newestCursor()
     await change({ phones: [{ number: '555 0142', type: 'voice' }] })
     expect(await newEditions(before)).toEqual(showingIt)
-    expect(await changeNotes()).toEqual(['Night Line', 'Night Line', 'Night Line'])
+    expect(await changeNotes()).toEqual(Array(3).fill('Night Line: changed telephone number'))
     expect((await live(direct)).major).toBe(false)
     const report = await release()
-    expect(report.compiled).toBe(3)
+    // And the issue, which stays as it was sent: what it shows is no longer confirmed.
+    expect(report.compiled).toBe(4)
     await release()
     expect((await release()).compiled).toBe(0)
   })

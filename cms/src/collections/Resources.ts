@@ -8,7 +8,13 @@ import { openingHours } from '../fields/openingHours.ts'
 import { places } from '../fields/places.ts'
 import { fillSlug, slug } from '../fields/slug.ts'
 import { usedIn } from '../fields/usedIn.ts'
-import { deriveTrust, planConfirmation, recordAssurance, tellTrust } from '../publishing/assurances.ts'
+import {
+  deriveTrust,
+  planConfirmation,
+  recordAssurance,
+  takeBackConfirmation,
+  tellTrust,
+} from '../publishing/assurances.ts'
 import { keepReachable } from '../publishing/replacing.ts'
 
 const webAddress = (name: string, label: string, description: string): Field => ({
@@ -216,7 +222,7 @@ export const Resources: CollectionConfig = {
   endpoints: [verify, exportFile, importFile],
   hooks: {
     beforeValidate: [fillSlug('name')],
-    beforeChange: [keepReachable, planConfirmation],
+    beforeChange: [keepReachable, takeBackConfirmation, planConfirmation],
     afterChange: [auditVerification, recordAssurance],
   },
   fields: [
@@ -351,7 +357,8 @@ export const Resources: CollectionConfig = {
       admin: {
         position: 'sidebar',
         date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' },
-        description: 'The day somebody last checked that all of this is true.',
+        description:
+          'The day somebody last checked that all of this is true. Emptied when a number, an address or the hours change, unless you choose another day in the same save.',
       },
     },
     {

@@ -16,6 +16,8 @@ import { type Acting, actingIn, allow } from '../access/acting.ts'
 import type { Resource } from '../payload-types.ts'
 import { clockOf } from './clock.ts'
 import { highest, inTurn } from './cursors.ts'
+import type { Row } from './document.ts'
+import { changedReachOf } from './reach.ts'
 import { aside } from './records.ts'
 import { afterCommit, inTransaction, wake } from './transaction.ts'
 
@@ -119,6 +121,21 @@ export const tellTrust: FieldHook<Resource> = ({ value, siblingData, req }) => {
   const trust = trustIn(siblingData, req)
   return typeof name === 'string' && trust ? `${name} · ${trustInShort[trust]}` : name
 }
+
+/**
+ * Takes a confirmation back when how the resource is reached is changed and the same save names no other day of one:
+ * nobody has called the new number. A version of before is not confirmed by being restored.
+ */
+export const takeBackConfirmation: CollectionBeforeChangeHook<Resource> = ({ data, originalDoc, operation, req }) => {
+  if (operation !== 'update' || !originalDoc) return data
+  const after = { ...originalDoc, ...data } as Resource
+  const isConfirmed = confirmedIn(after).assuredDate !== confirmedIn(originalDoc).assuredDate
+  if (isConfirmed && !req.context.isRestoring) return data
+  const isTranslation = req.locale !== locales[0]
+  const isSame = changedReachOf(asRow(originalDoc), asRow(after), { isTranslation }).length === 0
+  return isSame && !req.context.isRestoring ? data : { ...data, assuredDate: null, assurerEmail: null }
+}
+const asRow = (row: Resource) => row as unknown as Row
 
 /** Keeps in the row on which days its confirmation falls due and ends, for lists and filters. */
 export const planConfirmation: CollectionBeforeChangeHook<Resource> = ({ data, originalDoc }) => {

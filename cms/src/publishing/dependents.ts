@@ -7,6 +7,7 @@ import type { Acting } from '../access/acting.ts'
 import { clockOf } from './clock.ts'
 import { shownPart } from './document.ts'
 import { appendFollowing, type FollowingEdition, liveEditions } from './editions.ts'
+import { changedReach } from './reach.ts'
 import { lookupIn, rowOf } from './records.ts'
 import { areSignOffsAsked, isHeldBack, nameOf, type Present, sharedAmong, unsignedAmong } from './sign-offs.ts'
 import { dependentsOf, updateUses } from './uses.ts'
@@ -140,7 +141,7 @@ async function signedLookup(
   return ((kind, uid) => (waiting.get(uid) ? records[kind][uid] : undefined) ?? lookup(kind, uid)) as Lookup
 }
 
-/** What readers are told: the name of what changed, or what is shown in its place now. */
+/** What readers are told: the name of what changed, and of a resource how it is reached now or what is in its place. */
 function noteOn(
   { locale, records: before }: Edition,
   now: Records,
@@ -151,5 +152,8 @@ function noteOn(
   if (kind !== 'resources') return name
   const [was, is] = [standIn(before?.resources ?? {}, uid), standIn(now.resources, uid)]
   const isReplaced = is !== undefined && is.uid !== uid && is.uid !== was?.uid
-  return isReplaced ? phrasesOf(locale).resourceReplaced(name, is.name) : name
+  const phrases = phrasesOf(locale)
+  if (isReplaced) return phrases.resourceReplaced(name, is.name)
+  const parts = was && is && was.uid === is.uid ? changedReach(was, is) : []
+  return parts.length > 0 ? phrases.resourceChanged(name, parts) : name
 }

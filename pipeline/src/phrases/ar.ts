@@ -139,6 +139,13 @@ export const ar: Phrases = {
   neverConfirmed: 'لم تُؤكَّد هذه البيانات',
   expiredResource: (confirmed, emergency) => `${confirmed}. إذا تعذّر عليك الوصول إليهم: ${emergency}`,
   resourceReplaced: (before, now) => `أُغلقت خدمة ${before}. وحلّت محلّها: ${now}`,
+  resourceChanged: (name, parts) => {
+    const names = {
+      ...{ phones: 'رقم الهاتف', text: 'الرسائل النصية', chat: 'الدردشة' },
+      ...{ url: 'الموقع الإلكتروني', hours: 'المواعيد' },
+    }
+    return `${name}: تغيّر ${parts.map((part) => names[part]).join('، ')}`
+  },
 
   isThisCopyCurrent: 'هل هذه النسخة حديثة؟',
   copyIsCurrent: 'نعم، هذه النسخة حديثة',

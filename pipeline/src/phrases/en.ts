@@ -142,6 +142,10 @@ export const en: Phrases = {
   neverConfirmed: 'These details have not been confirmed',
   expiredResource: (confirmed, emergency) => `${confirmed}. If you cannot get through: ${emergency}`,
   resourceReplaced: (before, now) => `${before} is closed. In its place: ${now}`,
+  resourceChanged: (name, parts) => {
+    const names = { phones: 'telephone number', text: 'text number', chat: 'chat', url: 'web address', hours: 'hours' }
+    return `${name}: changed ${parts.map((part) => names[part]).join(', ')}`
+  },
 
   isThisCopyCurrent: 'Is this copy current?',
   copyIsCurrent: 'Yes, this copy is current',

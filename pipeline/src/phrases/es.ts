@@ -141,6 +141,10 @@ export const es: Phrases = {
   neverConfirmed: 'Estos datos no se han confirmado',
   expiredResource: (confirmed, emergency) => `${confirmed}. Si no consigue comunicarse: ${emergency}`,
   resourceReplaced: (before, now) => `${before} está cerrado. En su lugar: ${now}`,
+  resourceChanged: (name, parts) => {
+    const names = { phones: 'teléfono', text: 'mensajes de texto', chat: 'chat', url: 'sitio web', hours: 'horario' }
+    return `${name}: cambios en ${parts.map((part) => names[part]).join(', ')}`
+  },
 
   isThisCopyCurrent: '¿Está al día esta copia?',
   copyIsCurrent: 'Sí, esta copia está al día',

@@ -141,6 +141,8 @@ export type Phrases = {
   expiredResource: (confirmed: string, emergency: string) => string
   /** What changed, where another resource is shown now. */
   resourceReplaced: (before: string, now: string) => string
+  /** What changed in how a resource is reached. */
+  resourceChanged: (name: string, parts: readonly ('phones' | 'text' | 'chat' | 'url' | 'hours')[]) => string
 
   // "Is this copy current?"
   isThisCopyCurrent: string
