@@ -2,6 +2,7 @@ import type { RecordKind } from 'content-schemas'
 import type { UIFieldServerProps } from 'payload'
 import { localeNames } from '../../fields/identity.ts'
 import { type Usage, usageOf } from '../../publishing/uses.ts'
+import { ChangedReach } from './ChangedReach.tsx'
 import { Propagating } from './Propagating.tsx'
 
 /** How many documents are named; a form is no list. */
@@ -21,6 +22,7 @@ export const UsedIn = async ({ collectionSlug, id, req }: UIFieldServerProps) =>
         <Places usage={usage} admin={req.payload.config.routes.admin} />
       )}
       <p>Drafts are left out.{places > 0 && advice[collectionSlug as RecordKind]}</p>
+      {collectionSlug === 'resources' && usage.count > 0 && <ChangedReach shownIn={inNumbers(usage)} />}
       <Propagating />
     </div>
   )
@@ -30,6 +32,16 @@ const advice: { [K in RecordKind]?: string } = {
   resources:
     ' What you change is changed in all of them. To close it, choose what is shown in its place; it cannot be deleted while they name it.',
 }
+
+/** How many documents that is; of more than are named, nobody counted which are issues. */
+function inNumbers({ count, documents }: Usage): string {
+  if (count > documents.length) return `${count} articles and issues`
+  const issues = documents.filter(({ collection }) => collection === 'issues').length
+  const counted = [inWords(count - issues, 'article'), inWords(issues, 'issue')]
+  return counted.filter((part) => part !== '').join(' and ')
+}
+const inWords = (count: number, word: string): string =>
+  count === 0 ? '' : `${count} ${word}${count === 1 ? '' : 's'}`
 
 const what: Record<Usage['records'][number]['collection'], string> = {
   snippets: 'a shared passage',
