@@ -1302,7 +1302,8 @@ export interface Audit {
     | 'strike'
     | 'confirm-strike'
     | 'lift-strike'
-    | 'sign-off';
+    | 'sign-off'
+    | 'sign-in';
   by: string;
   /**
    * Its id; empty for a process or a command.

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { attemptCounter } from 'cms/src/access/counter.ts'
-import { handleEndpoints, type Payload } from 'payload'
+import { handleEndpoints, type Payload, type Where } from 'payload'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Installation, install } from './installation.ts'
@@ -153,6 +153,24 @@ test('a session ends when the roles change, and not otherwise', async () => {
   expect(await whoIs(bearing(token))).toBe('rises@example.org')
   await payload.update({ collection: 'users', id, data: { roles: ['editor', 'reviewer'] } })
   expect(await whoIs(bearing(token))).toBeUndefined()
+})
+
+test('another e-mail or password is in the audit trail, and told to the address from before', async () => {
+  const { id, token } = await signIn('before@example.org', ['editor'])
+  const before = (await mails()).length
+  const change = { email: 'after@example.org', password: 'another long password' }
+  expect((await ask('PATCH', `/users/${id}`, change, bearing(token))).status).toBe(200)
+  const where: Where = { and: [{ uid: { equals: id } }, { act: { equals: 'sign-in' } }] }
+  const { docs } = await payload.find({ collection: 'audit', where })
+  expect(docs).toMatchObject([
+    { by: 'before@example.org', reason: 'e-mail and password: before@example.org → after@example.org' },
+  ])
+  await vi.waitFor(async () => expect(await mails()).toHaveLength(before + 1))
+  const { to, text } = await newestMail()
+  expect(to).toMatchObject([{ address: 'before@example.org' }])
+  expect(text).not.toContain(change.password)
+  expect((await ask('PATCH', `/users/${id}`, { name: 'Somebody' }, bearing(admin))).status).toBe(200)
+  expect((await payload.find({ collection: 'audit', where })).docs).toHaveLength(1)
 })
 
 describe('an API key', () => {

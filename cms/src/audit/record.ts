@@ -34,6 +34,7 @@ export const auditedActs = [
   'confirm-strike',
   'lift-strike',
   'sign-off',
+  'sign-in',
 ] as const
 
 /** What the acts of the trail are about. */

@@ -40,6 +40,7 @@ const actLabels: Record<(typeof auditedActs)[number], string> = {
   'confirm-strike': 'Withdrawn passage confirmed',
   'lift-strike': 'Withdrawn passage brought back',
   'sign-off': 'Shared text signed off',
+  'sign-in': 'E-mail or password changed',
 }
 
 const kindLabels: Record<(typeof auditedKinds)[number], string> = {

@@ -18,6 +18,7 @@ import {
   refuseMachines,
   refuseShortPassword,
 } from '../hooks/guardAccounts.ts'
+import { tellOwner } from '../hooks/tellOwner.ts'
 
 export const Users: CollectionConfig = {
   slug: 'users',
@@ -63,7 +64,7 @@ export const Users: CollectionConfig = {
   ],
   hooks: {
     beforeOperation: [limitAttempts, keepCode, refuseShortPassword],
-    beforeChange: [keepAnAdmin, keepKeysToMachines, endSessions],
+    beforeChange: [keepAnAdmin, keepKeysToMachines, endSessions, tellOwner],
     beforeLogin: [refuseMachines, askCode],
     afterLogin: [forgetAttempts],
     afterChange: [auditRoles],
