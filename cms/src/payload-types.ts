@@ -632,7 +632,7 @@ export interface Resource {
   replacedBy?: string | null;
   trust?: ('fresh' | 'due' | 'expired' | 'closed') | null;
   /**
-   * The day somebody last checked that all of this is true.
+   * The day somebody last checked that all of this is true. Emptied when a number, an address or the hours change, unless you choose another day in the same save.
    */
   assuredDate?: string | null;
   /**
@@ -2484,7 +2484,7 @@ export interface EditorialPolicy {
    */
   wordingBlocks?: boolean | null;
   /**
-   * Of shared passages, glossary entries and calls to action, readers get only what a reviewer has signed off. Sign off what there is before you turn this on: an article that shows another one is not published.
+   * Of shared passages, glossary entries and calls to action, readers get only what a reviewer has signed off. New installations start with it. Sign off what there is before you turn this on: an article that shows another one is not published.
    */
   signOffShared?: boolean | null;
   updatedAt?: string | null;

@@ -370,11 +370,11 @@ describe('lists', () => {
 
 test('urgent help an article begins with stands before everything but its title and notice', async () => {
   const published = publishedArticle('en')
-  const { children } = published.live.document!.kind === 'article' ? published.live.document!.body : { children: [] }
+  if (published.live.document?.kind !== 'article') throw new Error('This is no article.')
+  const { children } = published.live.document.body
   const at = children.findIndex(({ type }) => type === 'urgent-help')
   children.unshift(...children.splice(at, 1))
-  const { files } = await rendered(published)
-  const html = String(files.find(({ path }) => path === paths.page('en', published.live.slug))!.body)
+  const html = await pageOf(published)
   const order = [
     '<h1',
     'class="urgent-help"',

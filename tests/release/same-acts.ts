@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type * as FirstStart from 'cms/src/processes/first-start.ts'
+import type * as Sample from 'cms/src/processes/sample.ts'
 import type * as Acts from 'cms/src/publishing/acts.ts'
 import type * as Assurances from 'cms/src/publishing/assurances.ts'
 import type * as Import from 'cms/src/publishing/folder/import.ts'
@@ -29,7 +29,7 @@ const { payload, clock } = cms
 // Also when an act is refused.
 process.once('exit', () => rmSync(cms.dataDir, { recursive: true, force: true }))
 const importing: typeof Import = await import('cms/src/publishing/folder/import.ts')
-const firstStart: typeof FirstStart = await import('cms/src/processes/first-start.ts')
+const sampleContent: typeof Sample = await import('cms/src/processes/sample.ts')
 const acts: typeof Acts = await import('cms/src/publishing/acts.ts')
 const moving: typeof Moving = await import('cms/src/publishing/move.ts')
 const signing: typeof Signing = await import('cms/src/publishing/signing.ts')
@@ -65,7 +65,7 @@ async function found(collection: 'articles' | 'issues'): Promise<Document[]> {
   return docs as unknown as Document[]
 }
 const files = await importing.importPaths(payload, [sample])
-await firstStart.signSampleOff(payload, files)
+await sampleContent.signSampleOff(payload, files)
 const [articles, issues] = [await found('articles'), await found('issues')]
 const article = (locale: Locale, slug: string): Document => {
   const one = articles.find((each) => each.locale === locale && each.slug === slug)

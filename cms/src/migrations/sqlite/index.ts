@@ -3,6 +3,7 @@ import * as migration_20261124_215730_editorial from './20261124_215730_editoria
 import * as migration_20261124_222220_assurances from './20261124_222220_assurances.ts';
 import * as migration_20261125_012217_editorial_work from './20261125_012217_editorial_work.ts';
 import * as migration_20261125_015308_sign_offs from './20261125_015308_sign_offs.ts';
+import * as migration_20261125_054126_shared_texts_and_people from './20261125_054126_shared_texts_and_people.ts';
 
 export const migrations = [
   {
@@ -28,6 +29,11 @@ export const migrations = [
   {
     up: migration_20261125_015308_sign_offs.up,
     down: migration_20261125_015308_sign_offs.down,
-    name: '20261125_015308_sign_offs'
+    name: '20261125_015308_sign_offs',
+  },
+  {
+    up: migration_20261125_054126_shared_texts_and_people.up,
+    down: migration_20261125_054126_shared_texts_and_people.down,
+    name: '20261125_054126_shared_texts_and_people'
   },
 ];
