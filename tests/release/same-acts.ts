@@ -106,7 +106,7 @@ for (const one of [naloxone, spanish, arabic, withdrawal, emergency, family, fam
   await later(() => approve(one))
   await later(() => acts.publish(payload, 'article', one, { ...by, sample: one.locale !== 'en' }))
 }
-const letter = issues.find(({ locale }) => locale === 'en')!
+const letter = issues.find(({ locale, slug }) => locale === 'en' && slug === 'first-letter')!
 await later(() => acts.publish(payload, 'issue', letter, by))
 await release()
 
