@@ -123,7 +123,7 @@ describe.skipIf(lacks('chromium'))('beside the text', () => {
     await admin.fill(form, 'title', 'For people who stay at home')
     await page.getByText('has changes that are not saved yet').waitFor()
     await frame('Web page, phone').locator('h1', { hasText: 'who stay at home' }).waitFor()
-    expect(await root.evaluate((element) => element.scrollTop)).toBe(300)
+    await expect.poll(() => root.evaluate((element) => element.scrollTop), patience).toBe(300)
     await page.getByText('has changes that are not saved yet').waitFor({ state: 'hidden' })
     await form.close()
     expect(stage.complaints.slice(complaints)).toEqual([])

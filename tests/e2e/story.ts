@@ -33,7 +33,7 @@ export function story(): Story {
     signpost = await startSignpost()
     await signpost.until(/Signpost is ready/)
     browser = await openBrowser()
-    page = await browser.newPage({ viewport: desk })
+    page = await (await browser.newContext({ viewport: desk })).newPage()
     page.setDefaultTimeout(60_000)
     complaints = complaintsOf(page)
   })
