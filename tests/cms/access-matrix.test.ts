@@ -179,12 +179,12 @@ test.each(['one by one', 'in bulk'])(
   'to save is not to withdraw: taking back what is published is reserved to publishers, %s',
   async (how) => {
     const row = await rowFor('editions')
-    await payload.create({ collection: 'editions', data: row as never })
     const { id } = await payload.create({
       collection: 'articles',
       draft: true,
       data: { uid: row.uid, title: 'Published' } as never,
     })
+    await payload.create({ collection: 'editions', data: row as never })
     await payload.db.updateOne({ collection: 'articles', id, data: { _status: 'published' } })
     const asEditor = { collection: 'articles', data: { _status: 'draft' }, overrideAccess: false } as const
     const { user } = users.get('editor')!
